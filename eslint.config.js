@@ -1,0 +1,24 @@
+import js from '@eslint/js';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig([
+  globalIgnores(['dist/', 'coverage/', 'reports/', 'examples/', '**/fixtures/', '.tmp/', '.stryker-tmp/']),
+  { name: 'keepalive/js', files: ['**/*.js', '**/*.mjs', '**/*.cjs'], extends: [js.configs.recommended] },
+  {
+    name: 'keepalive/ts',
+    files: ['**/*.ts'],
+    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Numbers in messages are written out where the unit is chosen.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    name: 'keepalive/rules',
+    files: ['src/rules/*.ts', 'src/compose/rules/*.ts'],
+    extends: [eslintPlugin.configs.recommended],
+  },
+]);

@@ -1,0 +1,141 @@
+/**
+ * The effective stack: what `docker stack deploy` makes of one or more stack files, each value with the place it was written.
+ * `read/` and `docker/` build it; `model/` and `rules/` judge it. Plain data: no YAML node gets past this file.
+ */
+import type { LabelledSpan, Span } from '../../core/finding.js';
+
+/** A value as Docker reads it, and where it was written. */
+export interface Sourced<T> {
+  readonly value: T;
+  /** The value's text. A value that is absent in the file has the span of its key. */
+  readonly span: Span;
+  /** The key, or the whole list entry, that holds the value. */
+  readonly keySpan: Span;
+  /** The text is a plain or quoted scalar in the file itself, so an edit may replace `span`. */
+  readonly editable: boolean;
+  /** `${…}` expressions that the value came from, in order. */
+  readonly variables: readonly VariableUse[];
+  /** Anchor and alias it came through: where the definition is (span is then the use). */
+  readonly via: readonly LabelledSpan[];
+}
+
+export interface VariableUse {
+  readonly name: string;
+  /** The operator as Docker reads it; `null` for `$V` and `${V}`. */
+  readonly operator: ':-' | '-' | ':?' | '?' | null;
+  /** The text of the expression, `${V:-600}`. */
+  readonly text: string;
+  readonly span: Span;
+  /** What it yields when the variable is unset / set but empty; `null` means Docker stops with an error. */
+  readonly whenUnset: string | null;
+  readonly whenEmpty: string | null;
+  /** The variable was found in the environment that the run was given. Its value is never kept here. */
+  readonly isSet: boolean;
+}
+
+export interface StackFile {
+  /** Path as the user wrote it. */
+  readonly name: string;
+  /** The text that spans index: BOM removed, UTF-16 files decoded. */
+  readonly text: string;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly span: Span;
+  readonly keySpan: Span;
+  readonly image: Sourced<string> | null;
+  /** Last one wins, as Docker sends them. Keys as written. */
+  readonly sysctls: ReadonlyMap<string, Sourced<string>>;
+  /** Every entry in the files in order, also those that a later one replaced. */
+  readonly sysctlEntries: readonly SysctlEntry[];
+  readonly environment: ReadonlyMap<string, Sourced<string>>;
+  readonly command: readonly Sourced<string>[];
+  readonly entrypoint: readonly Sourced<string>[];
+  readonly healthcheck: readonly Sourced<string>[];
+  readonly labels: ReadonlyMap<string, Sourced<string>>;
+  readonly deployLabels: ReadonlyMap<string, Sourced<string>>;
+  readonly dependsOn: readonly Sourced<string>[];
+  readonly links: readonly Sourced<string>[];
+  readonly hostname: Sourced<string> | null;
+  readonly networkMode: Sourced<string> | null;
+  /** By network key. Contains `default` when the service names none. */
+  readonly networks: ReadonlyMap<string, ServiceNetwork>;
+  /** Lower-cased as the client does; `''` is `vip`. */
+  readonly endpointMode: Sourced<string> | null;
+  readonly mode: Sourced<string> | null;
+  readonly replicas: Sourced<number> | null;
+  readonly ports: readonly Sourced<Port>[];
+  /** The service's own mapping in each file, for insertions: where and how `sysctls:` could be added. */
+  readonly raw: readonly RawMapping[];
+}
+
+export interface SysctlEntry {
+  readonly key: string;
+  readonly entry: Sourced<string>;
+  readonly form: 'list' | 'map';
+  /** The entry that replaced it, if any. */
+  readonly replacedBy: SysctlEntry | null;
+}
+
+export interface ServiceNetwork {
+  readonly key: string;
+  readonly aliases: readonly Sourced<string>[];
+  readonly span: Span | null;
+}
+
+export interface Port {
+  readonly target: number;
+  readonly published: number | null;
+  readonly protocol: string;
+  /** As written; what is not `host` in any case is ingress to the engine. */
+  readonly mode: string;
+}
+
+export interface Network {
+  readonly key: string;
+  /** The real name when the file gives one. */
+  readonly name: string | null;
+  readonly driver: string;
+  readonly external: boolean;
+  readonly attachable: boolean;
+  readonly driverOpts: ReadonlyMap<string, Sourced<string>>;
+  /** `null` for the implicit `default` network. */
+  readonly span: Span | null;
+}
+
+/** A mapping in a file, enough to add a key to it without re-printing anything. */
+export interface RawMapping {
+  readonly file: string;
+  /** Offset at which its first key starts, and the column of that key (block style). */
+  readonly firstKey: number;
+  readonly indent: string;
+  readonly style: 'block' | 'flow';
+  /** The mapping comes through an alias or a merge key: not ours to edit. */
+  readonly shared: boolean;
+}
+
+/** Something that Docker itself rejects, refuses or drops, found while reading. Worded by `rules/`. */
+export interface Problem {
+  readonly stage:
+    'yaml' | 'version' | 'forbidden' | 'interpolation' | 'schema' | 'transform' | 'merge' | 'deploy' | 'ignored';
+  /** Machine name: `additional-property`, `wrong-type`, `undefined-network`, `duplicate-key`, … */
+  readonly code: string;
+  readonly span: Span;
+  readonly related: readonly LabelledSpan[];
+  /** Path of keys, `['services', 'web', 'sysctls']`. */
+  readonly path: readonly string[];
+  /** Values for the wording: the property, the expected types, allowed values, suggestions. */
+  readonly data: Readonly<Record<string, string | readonly string[]>>;
+  /** What Docker 28.2.2 itself prints, where it prints something. */
+  readonly docker: string | null;
+}
+
+export interface Stack {
+  readonly files: readonly StackFile[];
+  readonly services: ReadonlyMap<string, Service>;
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly problems: readonly Problem[];
+  /** False when a problem kept Docker from building a stack: `services` then holds what could be read. */
+  readonly deployable: boolean;
+}

@@ -1,0 +1,60 @@
+/** A place in code that builds a gRPC channel, client, transport or server. The union that every library module returns. */
+import type { TSESTree } from '@typescript-eslint/utils';
+
+export type LibraryId =
+  | 'grpc-js'
+  | 'grpc' // the legacy C-core binding
+  | 'nice-grpc'
+  | 'nestjs'
+  | 'protobuf-ts'
+  | 'connect-node'
+  | (string & {}); // rows of `libraries.ts` and of `settings.keepalive.factories`
+
+/** Which keys the options speak. `grpc-js` and `grpc` keys start with `grpc.`; the others translate to them or stand alone. */
+export type Vocabulary = 'grpc-js' | 'grpc' | 'nestjs' | 'connect-node';
+
+export type SiteKind = 'client' | 'channel' | 'transport' | 'server';
+
+/** Where a site's options are. */
+export type OptionsPlace =
+  /** The argument is not there: the library's defaults apply. `index` is where it would go. */
+  | { readonly kind: 'absent'; readonly call: CallLike; readonly index: number; readonly path: readonly string[] }
+  /** An expression; `path` leads from it to the options (`['channelOptions']`), keys that are missing mean "defaults". */
+  | {
+      readonly kind: 'expression';
+      readonly call: CallLike;
+      readonly index: number;
+      readonly node: TSESTree.Expression;
+      readonly path: readonly string[];
+    }
+  /** The library offers no way to pass options. */
+  | { readonly kind: 'none' }
+  /** Somewhere this file does not show (a spread argument, a caller of this constructor). */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export type CallLike = TSESTree.NewExpression | TSESTree.CallExpression;
+
+export interface Site {
+  /** The whole construct. */
+  readonly node: TSESTree.Node;
+  /** What a report underlines: the callee of `new XClient(...)`, the `transport:` property of a Nest client. */
+  readonly reportNode: TSESTree.Node;
+  readonly library: LibraryId;
+  readonly kind: SiteKind;
+  /** The thing's name in messages: `GreeterClient`, `createChannel`, `ClientsModule.register`. */
+  readonly name: string;
+  readonly vocabulary: Vocabulary;
+  readonly options: OptionsPlace;
+  /** Options that the library sets when the code does not, as grpc-js keys. */
+  readonly defaults: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * The channel was built elsewhere (`channelOverride`, a nice-grpc client over a channel): this site's channel options are
+   * ignored, and the keepalive verdict belongs to that other site.
+   */
+  readonly channelFromElsewhere: boolean;
+  /**
+   * Retry outside the options: an interceptor or middleware that is known to retry (`yes`), none seen (`no`), or one whose
+   * effect is not known (`unknown`).
+   */
+  readonly retryOutsideOptions: 'yes' | 'no' | 'unknown';
+}
