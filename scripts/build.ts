@@ -1,0 +1,116 @@
+/**
+ * Builds what the package ships, into `dist/`:
+ *
+ *   index.js             the ESLint plugin (ESM); small, because everything for YAML is loaded on the first YAML file
+ *   engine.cjs           the stack engine with its YAML parser and schema validator; shared by ESLint and the command line
+ *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
+ *   keepalive-lint.cjs   the command: answers --version and --help by itself, loads the rest when there is work
+ *   cli.cjs              that rest
+ *   types/               declarations
+ *
+ * CommonJS where a file is loaded lazily: `require` is synchronous (ESLint's parsers are) and starts faster than `import`.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+
+const root = path.join(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** Source files that are bundles of their own. An import of one from another bundle stays an import at run time. */
+const BUNDLES: Readonly<Record<string, string>> = {
+  'src/compose/engine.ts': 'engine.cjs',
+  'src/compose/yaml-language.ts': 'yaml-language.cjs',
+  'src/compose/cli/main.ts': 'keepalive-lint.cjs',
+  'src/compose/cli/run.ts': 'cli.cjs',
+};
+
+const bundleBoundaries: Plugin = {
+  name: 'bundle-boundaries',
+  setup(build) {
+    const own = (build.initialOptions.entryPoints as string[])[0];
+    build.onResolve({ filter: /^\.{1,2}\// }, ({ path: specifier, resolveDir }) => {
+      const file = path.relative(root, path.join(resolveDir, specifier)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+      const bundle = BUNDLES[file];
+      return bundle && file !== own ? { path: `./${bundle}`, external: true } : null;
+    });
+  },
+};
+
+/** In ESM a synchronous load of a sibling needs `createRequire`; `load.ts` has the static form for tests. */
+const lazyLoad: Plugin = {
+  name: 'lazy-load',
+  setup(build) {
+    build.onResolve({ filter: /\/load\.js$/ }, ({ resolveDir }) =>
+      path.basename(resolveDir) === 'compose' ? { path: path.join(resolveDir, 'load-lazy.ts') } : null,
+    );
+  },
+};
+
+const COMMON = {
+  bundle: true,
+  absWorkingDir: root,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  external: ['eslint'],
+} as const satisfies BuildOptions;
+
+async function bundle(
+  entry: string,
+  outfile: string,
+  options: BuildOptions & { format: 'esm' | 'cjs' },
+): Promise<Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    entryPoints: [entry],
+    outfile: path.join('dist', outfile),
+    plugins: [bundleBoundaries, ...(options.format === 'esm' ? [lazyLoad] : [])],
+    ...options,
+    metafile: true,
+  });
+  return metafile;
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/** The licence texts of every library whose code is in a bundle, as their licences ask. */
+function collectLicences(metafiles: readonly Metafile[]): string {
+  const folders = new Set<string>();
+  for (const file of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+    if (folder) folders.add(path.join(root, folder));
+  }
+  const texts = [...folders].sort().map((folder) => {
+    const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    if (!file) throw new Error(`${manifest.name} is bundled but ships no licence text`);
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}`;
+  });
+  return `The bundles in this folder contain code of these packages.\n\n${texts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
+}
+
+rmSync(dist, { recursive: true, force: true });
+const metafiles = await Promise.all([
+  bundle('src/index.ts', 'index.js', { format: 'esm' }),
+  bundle('src/compose/engine.ts', 'engine.cjs', { format: 'cjs' }),
+  bundle('src/compose/yaml-language.ts', 'yaml-language.cjs', { format: 'cjs' }),
+  bundle('src/compose/cli/main.ts', 'keepalive-lint.cjs', { format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
+  bundle('src/compose/cli/run.ts', 'cli.cjs', { format: 'cjs' }),
+]);
+writeFileSync(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), collectLicences(metafiles));
+execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
