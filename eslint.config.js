@@ -1,11 +1,17 @@
 import js from '@eslint/js';
 import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import globals from 'globals';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
   globalIgnores(['dist/', 'coverage/', 'reports/', 'examples/', '**/fixtures/', '.tmp/', '.stryker-tmp/']),
-  { name: 'keepalive/js', files: ['**/*.js', '**/*.mjs', '**/*.cjs'], extends: [js.configs.recommended] },
+  {
+    name: 'keepalive/js',
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    extends: [js.configs.recommended],
+    languageOptions: { globals: globals.node },
+  },
   {
     name: 'keepalive/ts',
     files: ['**/*.ts'],

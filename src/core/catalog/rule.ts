@@ -1,5 +1,23 @@
-import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import type { Severity } from '../finding.js';
+
+/** One option of a rule, as JSON Schema. */
+export interface OptionSchema {
+  readonly type: 'boolean' | 'integer' | 'number' | 'string' | 'array';
+  /** One sentence, ends with a dot; a column of the options table. */
+  readonly description: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly type: 'string'; readonly enum?: readonly string[] };
+  readonly uniqueItems?: boolean;
+}
+
+/** The options object of a rule: the only element of ESLint's `meta.schema`. */
+export interface OptionsSchema {
+  readonly type: 'object';
+  readonly additionalProperties: false;
+  readonly properties: Readonly<Record<string, OptionSchema>>;
+}
 
 export interface RuleEntry {
   readonly id: string;
@@ -17,9 +35,9 @@ export interface RuleEntry {
   readonly severity: Severity;
   /** The strongest edit that the rule offers: `fix` implies that it may have suggestions too. */
   readonly edits: 'fix' | 'suggestion' | 'none';
-  /** ESLint's `meta.schema`. Every property has a `description`; defaults are in `defaultOptions`. */
-  readonly schema: readonly JSONSchema4[];
-  readonly defaultOptions: readonly unknown[];
+  /** ESLint's `meta.schema`: no options, or one object. Defaults are in `defaultOptions`. */
+  readonly schema: readonly [] | readonly [OptionsSchema];
+  readonly defaultOptions: readonly [] | readonly [Readonly<Record<string, unknown>>];
   /** By messageId. Placeholders are `{{name}}`. Messages of findings are sentences; those of suggestions are imperatives. */
   readonly messages: Readonly<Record<string, string>>;
   /** Ids of the lab rows that show the rule's verdicts on running software. See docs/evidence.md. */

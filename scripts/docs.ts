@@ -1,0 +1,128 @@
+/**
+ * Writes the generated parts of the documentation from the catalog; with `--check` it writes nothing and exits with 1 when a
+ * page is not current. A generated part lies between `<!-- begin generated NAME -->` and `<!-- end generated NAME -->`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { BUILT_RULES, type RuleEntry } from '../src/core/catalog/index.js';
+import { formatDuration } from '../src/core/duration.js';
+import { PROFILES, type Profile } from '../src/core/profiles.js';
+
+const root = path.join(import.meta.dirname, '..');
+
+type Sections = Readonly<Record<string, string>>;
+
+const HOSTS = {
+  js: 'ESLint and oxlint, on JavaScript and TypeScript',
+  yaml: '`keepalive-lint`, and ESLint on YAML',
+  text: '`keepalive-lint` only: there is no ESLint language for these files',
+} as const satisfies Record<RuleEntry['language'], string>;
+
+function ruleHeader(rule: RuleEntry): string {
+  const name = rule.language === 'text' ? rule.id : `keepalive/${rule.id}`;
+  const edits = {
+    fix: '\u{1F527} Some findings are fixed by `--fix`; others come with a suggestion \u{1F4A1}.',
+    suggestion: '\u{1F4A1} Some findings come with a suggestion.',
+    none: 'Findings come without an edit.',
+  }[rule.edits];
+  const preset = rule.preset === 'recommended' ? '`recommended` and `strict`' : '`strict`';
+  return [
+    `# ${name}`,
+    rule.description,
+    [`- Preset: ${preset}, as \`${rule.severity}\`.`, `- Runs in: ${HOSTS[rule.language]}.`, `- ${edits}`].join('\n'),
+  ].join('\n\n');
+}
+
+/** A cell of a table: `|` would end it. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function optionsTable(rule: RuleEntry): string {
+  const schema = rule.schema[0];
+  if (!schema) return 'This rule has no options of its own. See [settings](../settings.md) for what all rules share.';
+  const defaults = rule.defaultOptions[0] ?? {};
+  const rows = Object.entries(schema.properties).map(([name, property]) => {
+    const type = property.enum
+      ? property.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ')
+      : property.type;
+    const fallback = defaults[name] === undefined ? '' : `\`${JSON.stringify(defaults[name])}\``;
+    return `| \`${name}\` | ${cell(property.description)} | ${cell(type)} | ${cell(fallback)} |`;
+  });
+  return ['| option | means | type | default |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function evidenceList(rule: RuleEntry): string {
+  if (rule.evidence.length === 0) {
+    return 'What this rule says follows from the file alone; the tests compare it with the running software.';
+  }
+  const rows = rule.evidence.map((id) => `[\`${id}\`](../evidence.md#row-${id.toLowerCase()})`).join(', ');
+  return `These runs of real software show that the verdicts are true: ${rows}. \`npm run lab\` repeats them.`;
+}
+
+function rulesTable(category: RuleEntry['category'], folder: string): string {
+  const marks = { fix: '\u{1F527}\u{1F4A1}', suggestion: '\u{1F4A1}', none: '' } as const;
+  const rows = BUILT_RULES.filter((rule) => rule.category === category).map(
+    (rule) =>
+      `| [\`${rule.id}\`](${folder}/${rule.id}.md) | ${cell(rule.description)} | ${rule.preset}, ${rule.severity} | ${marks[rule.edits]} |`,
+  );
+  return ['| rule | says | preset | edits |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function profilesTable(): string {
+  const rows = Object.entries(PROFILES as Record<string, Profile>).map(([id, profile]) => {
+    const bound =
+      profile.kind === 'proxy' ? 'does not count' : `\u2264 ${profile.safeBoundSeconds} s (${profile.safeBoundFrom})`;
+    return `| \`${id}\` | ${profile.name} | ${profile.idleTimeoutSeconds} s (${formatDuration(profile.idleTimeoutSeconds)}) | ${bound} | ${profile.signal} | ${cell(profile.configurable ?? 'no')} | ${cell(profile.source)} |`;
+  });
+  return [
+    '| profile | what it is | idle timeout | TCP keepalive time | on expiry | configurable | source |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** Every page with generated parts. */
+const PAGES: readonly (readonly [file: string, sections: Sections])[] = [
+  ...BUILT_RULES.map(
+    (rule) =>
+      [
+        `docs/rules/${rule.id}.md`,
+        { header: ruleHeader(rule), options: optionsTable(rule), evidence: evidenceList(rule) },
+      ] as const,
+  ),
+  [
+    'README.md',
+    { 'channel rules': rulesTable('channel', 'docs/rules'), 'stack rules': rulesTable('stack', 'docs/rules') },
+  ],
+  ['docs/profiles.md', { profiles: profilesTable() }],
+];
+
+/** @throws Error naming the page when a marker is missing: a page that lost its marker would silently stop being generated. */
+function replaceSection(file: string, text: string, name: string, content: string): string {
+  const begin = `<!-- begin generated ${name} -->`;
+  const end = `<!-- end generated ${name} -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from === -1 || to < from) throw new Error(`${file} has no "${begin}" … "${end}"`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [file, sections] of PAGES) {
+  const absolute = path.join(root, file);
+  const before = readFileSync(absolute, 'utf8');
+  const merged = Object.entries(sections).reduce(
+    (text, [name, content]) => replaceSection(file, text, name, content),
+    before,
+  );
+  const after = await format(merged, { ...(await resolveConfig(absolute)), filepath: absolute });
+  if (after === before) continue;
+  stale.push(file);
+  if (!check) writeFileSync(absolute, after);
+}
+if (stale.length > 0)
+  console.log(`${check ? 'Not current (npm run docs writes them)' : 'Written'}: ${stale.join(', ')}`);
+process.exitCode = check && stale.length > 0 ? 1 : 0;
