@@ -38,6 +38,8 @@ export interface RuleEntry {
   /** ESLint's `meta.schema`: no options, or one object. Defaults are in `defaultOptions`. */
   readonly schema: readonly [] | readonly [OptionsSchema];
   readonly defaultOptions: readonly [] | readonly [Readonly<Record<string, unknown>>];
+  /** The options in the `strict` preset, where they differ from the defaults. */
+  readonly strictOptions?: Readonly<Record<string, unknown>>;
   /** By messageId. Placeholders are `{{name}}`. Messages of findings are sentences; those of suggestions are imperatives. */
   readonly messages: Readonly<Record<string, string>>;
   /** Ids of the lab rows that show the rule's verdicts on running software. See docs/evidence.md. */

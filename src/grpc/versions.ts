@@ -1,0 +1,71 @@
+/** Which `@grpc/grpc-js` the linted project has, and what changed in which release. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The release whose sources the data of this folder was read from, and the one assumed where none is installed. */
+export const NEWEST_GRPC_JS = '1.14.7';
+
+/** The first release in which a remedy works. Sources: grpc/grpc-node tags and pull requests. */
+export const SINCE = {
+  /** The channel's own idle timer, 30 min by default (#2471). Before, an idle channel is never closed. */
+  clientIdleTimeout: '1.9.0',
+  /** `retryPolicy` in the service config. */
+  retries: '1.8.0',
+  /** `name: [{}]`, all methods (69257a78). Before, the constructor throws. */
+  matchAllName: '1.9.1',
+  /** A reset connection always yields UNAVAILABLE (5e3b0fb8). Before, sometimes CANCELLED, which no policy for UNAVAILABLE retries. */
+  resetIsUnavailable: '1.12.4',
+} as const;
+
+/**
+ * Whether a version is at least another one. Pre-release tags and build numbers are left out of account: `1.9.0-pre1` has the
+ * features of 1.9.0.
+ */
+export function isAtLeast(version: string, minimum: string): boolean {
+  const left = toNumbers(version);
+  const right = toNumbers(minimum);
+  for (const [index, wanted] of right.entries()) {
+    const got = left[index] ?? 0;
+    if (got !== wanted) return got > wanted;
+  }
+  return true;
+}
+
+function toNumbers(version: string): number[] {
+  return (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
+}
+
+/** By directory: the version that a file there gets, or `null` when none is installed. */
+const installedByDirectory = new Map<string, string | null>();
+
+/**
+ * The `@grpc/grpc-js` that `import '@grpc/grpc-js'` in that file resolves to, found by walking up to the first `node_modules`
+ * that has it. `null` when there is none: not installed, or a package manager without `node_modules`.
+ *
+ * @param file - absolute path of the linted file; a name such as `<input>` finds nothing
+ */
+export function getInstalledGrpcJs(file: string): string | null {
+  return path.isAbsolute(file) ? getInstalledIn(path.dirname(file)) : null;
+}
+
+function getInstalledIn(directory: string): string | null {
+  const known = installedByDirectory.get(directory);
+  if (known !== undefined) return known;
+  const parent = path.dirname(directory);
+  const found = readVersion(directory) ?? (parent === directory ? null : getInstalledIn(parent));
+  installedByDirectory.set(directory, found);
+  return found;
+}
+
+function readVersion(directory: string): string | null {
+  try {
+    const manifest: unknown = JSON.parse(
+      readFileSync(path.join(directory, 'node_modules', '@grpc', 'grpc-js', 'package.json'), 'utf8'),
+    );
+    const version = (manifest as { readonly version?: unknown } | null)?.version;
+    return typeof version === 'string' ? version : null;
+  } catch {
+    // Not there, or not readable: both mean that the next directory up decides.
+    return null;
+  }
+}
