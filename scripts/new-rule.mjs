@@ -1,0 +1,68 @@
+/** `npm run new-rule -- ID "Description."`: catalog entry, rule, test and page of a new rule, ready to be filled in. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const [id, description] = process.argv.slice(2);
+const usage = 'usage: npm run new-rule -- grpc-something|stack-something "Disallow something."';
+if (!/^(?:grpc|stack)-[a-z]+(?:-[a-z]+)*$/.test(id ?? '') || !/^(?:Require|Disallow) .*\.$/.test(description ?? '')) {
+  console.error(usage);
+  process.exit(2);
+}
+
+const root = path.resolve(process.env.NEW_RULE_ROOT ?? path.join(import.meta.dirname, '..'));
+const isChannel = id.startsWith('grpc-');
+const name = id.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+const rulesFolder = isChannel ? 'src/rules' : 'src/compose/rules';
+const testsFolder = isChannel ? 'tests/rules' : 'tests/compose/rules';
+
+function read(file) {
+  return readFileSync(path.join(root, file), 'utf8');
+}
+
+function write(file, text) {
+  const absolute = path.join(root, file);
+  mkdirSync(path.dirname(absolute), { recursive: true });
+  writeFileSync(absolute, text);
+  console.log(`written: ${file}`);
+}
+
+if (existsSync(path.join(root, `src/core/catalog/${id}.ts`))) {
+  console.error(`${id} is in the catalog already.`);
+  process.exit(2);
+}
+
+write(
+  `src/core/catalog/${id}.ts`,
+  `import type { RuleEntry } from './rule.js';
+
+export const ${name} = {
+  id: '${id}',
+  description: '${description.replaceAll("'", "\\'")}',
+  category: '${isChannel ? 'channel' : 'stack'}',
+  language: '${isChannel ? 'js' : 'yaml'}',
+  status: 'planned',
+  preset: 'strict',
+  severity: 'warn',
+  edits: 'none',
+  schema: [],
+  defaultOptions: [],
+  messages: {},
+  evidence: [],
+} as const satisfies RuleEntry;
+`,
+);
+
+const catalog = read('src/core/catalog/index.ts');
+write(
+  'src/core/catalog/index.ts',
+  catalog
+    .replace(/\nimport type \{ RuleEntry \}/, `\nimport { ${name} } from './${id}.js';\nimport type { RuleEntry }`)
+    .replace(/\n\} as const satisfies Record/, `\n  '${id}': ${name},\n} as const satisfies Record`),
+);
+
+const template = (file) => read(`scripts/templates/${file}`).replaceAll('RULE_ID', id).replaceAll('ruleName', name);
+const kind = isChannel ? 'channel' : 'stack';
+write(`${rulesFolder}/${id}.ts`, template(`${kind}-rule.ts.txt`));
+write(`${testsFolder}/${id}.test.ts`, template(`${kind}-test.ts.txt`));
+write(`docs/rules/${id}.md`, template('page.md.txt'));
+console.log("Set the entry's status to 'built' when the rule and its tests are there, then run: npm run docs");
