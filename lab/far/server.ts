@@ -1,0 +1,5 @@
+/** Something that answers on loopback. */
+export interface RunningServer {
+  readonly port: number;
+  close(): void;
+}

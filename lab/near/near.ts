@@ -1,0 +1,93 @@
+/** The near side: runs the code of rows, one client for every probe, many at a time. */
+import { pathToFileURL } from 'node:url';
+import type { Client } from '@grpc/grpc-js';
+import { answer } from '../child.js';
+import { longestStallMs, stallMark } from '../clock/stalls.js';
+import type { RowLibrary, Use } from '../row.js';
+import { openGrpcJsSession } from './grpc-js-session.js';
+import type { CallOutcome, Session } from './session.js';
+import { parseSnippet, type Snippet } from './snippet.js';
+
+export interface NearRequest {
+  readonly file: string;
+  readonly library: RowLibrary;
+  readonly use: Use;
+  readonly port: number;
+  /** Idle spells that follow each other; for `stream` and `slow-unary` the silence of the server. */
+  readonly spellsSeconds: readonly number[];
+}
+
+export interface NearReport {
+  /** The call before the first spell. Always `ok`, or the probe shows nothing. */
+  readonly first: CallOutcome;
+  /** One for every spell. */
+  readonly calls: readonly CallOutcome[];
+  readonly stallMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** A call that takes this much longer than it should hangs. Real milliseconds: the machine may be slow. */
+const HANG_REAL_MS = 4000;
+const realMs = (milliseconds: number): number => milliseconds * Number(process.env['LAB_TIME_FACTOR'] ?? '1');
+
+const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+function orHung(call: Promise<CallOutcome>, silenceSeconds: number): Promise<CallOutcome> {
+  const hung = new Promise<CallOutcome>((resolve) => {
+    setTimeout(
+      () => {
+        resolve({ kind: 'hung' });
+      },
+      silenceSeconds * 1000 + realMs(HANG_REAL_MS),
+    ).unref();
+  });
+  return Promise.race([call, hung]);
+}
+
+function openSession(library: RowLibrary, client: unknown, snippet: Snippet): Session {
+  switch (library) {
+    case 'grpc-js':
+      return openGrpcJsSession(client as Client, snippet);
+    default:
+      throw new Error(`no session for ${library}`);
+  }
+}
+
+async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>> {
+  const { library, use, spellsSeconds } = request;
+  const target = `127.0.0.1:${request.port}`;
+  const snippet = parseSnippet(await import(pathToFileURL(request.file).href));
+  let client: unknown;
+  try {
+    client = snippet.connect(target);
+  } catch (error) {
+    return { first: { kind: 'threw', message: String(error) }, calls: [] };
+  }
+  let session = openSession(library, client, snippet);
+
+  const first = await orHung(session.unary(0), 0);
+  const calls: CallOutcome[] = [];
+  const meanwhile = setInterval(() => {
+    snippet.everyMinute?.(client);
+  }, MINUTE_MS);
+  for (const spellSeconds of spellsSeconds) {
+    if (use === 'stream') calls.push(await orHung(session.stream(spellSeconds), spellSeconds));
+    else if (use === 'slow-unary') calls.push(await orHung(session.unary(spellSeconds), spellSeconds));
+    else {
+      await sleep(spellSeconds);
+      const replacement = await snippet.beforeCall?.(client, target);
+      if (replacement !== undefined) session = openSession(library, replacement, snippet);
+      calls.push(await orHung(use === 'new-stream' ? session.stream(0) : session.unary(0), 0));
+    }
+  }
+  clearInterval(meanwhile);
+  session.close();
+  return { first, calls };
+}
+
+answer(async (body) => {
+  const mark = stallMark();
+  const report = await probe(body as NearRequest);
+  return { ...report, stallMs: longestStallMs(mark) } satisfies NearReport;
+});

@@ -1,0 +1,97 @@
+/**
+ * A flow table on loopback: passes bytes between a client and a server, forgets a connection on which nothing was sent for
+ * its idle timeout, and tells neither end. Whoever speaks next on a forgotten connection is answered by a reset, as by the
+ * load balancer of a Swarm network, or not at all, as by a firewall that drops.
+ *
+ * It counts data, not packets: TCP keepalive is invisible to it. For the kernel there is `npm run lab:ipvs`.
+ */
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+
+export interface PathSpec {
+  readonly idleTimeoutSeconds: number;
+  /** How a packet of a forgotten connection is answered. */
+  readonly signal: 'reset' | 'silent';
+  /** Half of it is added in each direction. Real milliseconds of the path, like everything else here. */
+  readonly roundTripMs: number;
+}
+
+/** What the middlebox saw. */
+export interface PathRecord {
+  connections: number;
+  forgotten: number;
+  /** Resets sent to clients. */
+  resets: number;
+  /** Connections that the client closed while they were still known. */
+  closedByClient: number;
+}
+
+export interface Middlebox {
+  readonly port: number;
+  readonly record: PathRecord;
+  close(): void;
+}
+
+/** Starts a middlebox in front of `serverPort`. Rejects when loopback has no free port. */
+export async function startMiddlebox(path: PathSpec, serverPort: number): Promise<Middlebox> {
+  const record: PathRecord = { connections: 0, forgotten: 0, resets: 0, closedByClient: 0 };
+  const sockets = new Set<Socket>();
+
+  const listener = createServer((client) => {
+    const server = connect(serverPort, '127.0.0.1');
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      // The other end's reset is what this lab is about: `close` follows and is what counts.
+      socket.on('error', () => undefined);
+      socket.on('close', () => sockets.delete(socket));
+    }
+    record.connections += 1;
+    let forgotten = false;
+    let timer: NodeJS.Timeout | undefined;
+    const seen = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        forgotten = true;
+        record.forgotten += 1;
+      }, path.idleTimeoutSeconds * 1000);
+    };
+    const carry = (from: Socket, to: Socket): void => {
+      from.on('data', (bytes) => {
+        if (forgotten) {
+          if (path.signal === 'silent') return;
+          if (from === client) record.resets += 1;
+          from.resetAndDestroy();
+          return;
+        }
+        seen();
+        if (path.roundTripMs === 0) to.write(bytes);
+        else setTimeout(() => to.write(bytes), path.roundTripMs / 2);
+      });
+      from.on('end', () => {
+        if (!forgotten) to.end();
+      });
+      from.on('close', () => {
+        clearTimeout(timer);
+        if (!forgotten) to.destroy();
+      });
+    };
+    seen();
+    carry(client, server);
+    carry(server, client);
+    client.on('end', () => {
+      if (!forgotten) record.closedByClient += 1;
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (listener.address() as AddressInfo).port,
+    record,
+    close() {
+      listener.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
