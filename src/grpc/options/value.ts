@@ -17,9 +17,11 @@ export interface Origin {
 export type Value = KnownValue | OneOf | Unknown;
 export type KnownValue = Literal | ObjectValue | ArrayValue | Json | FunctionValue | Instance;
 
+export type Primitive = string | number | boolean | bigint | null | undefined;
+
 export interface Literal {
   readonly kind: 'literal';
-  readonly value: string | number | boolean | bigint | null | undefined;
+  readonly value: Primitive;
   readonly origin: Origin;
   /** The value is a default that the environment or a caller may replace: `env.X ?? 600_000`, `function f(ms = 600_000)`. */
   readonly overridable?: boolean;
@@ -55,13 +57,14 @@ export interface Json {
   readonly origin: Origin;
 }
 
+/** A function that can be named and looked into. `origin.file` says where `node` is. */
 export interface FunctionValue {
   readonly kind: 'function';
   readonly node: TSESTree.FunctionLike;
   readonly origin: Origin;
 }
 
-/** `new X(...)` or a call whose result is not a plain value. */
+/** `new X(...)`: an object that is not plain data. A call whose result is not known is `unknown`, not an instance. */
 export interface Instance {
   readonly kind: 'instance';
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
@@ -70,13 +73,132 @@ export interface Instance {
 
 export interface OneOf {
   readonly kind: 'oneOf';
+  /** At least two, all different. */
   readonly values: readonly KnownValue[];
   readonly origin: Origin;
 }
 
 export interface Unknown {
   readonly kind: 'unknown';
+  readonly cause: UnknownCause;
   /** Why, for people who ask for unknowns: "a parameter of the function", "imported from ./config, not found". */
   readonly reason: string;
   readonly origin: Origin;
+}
+
+export type UnknownCause =
+  /** Given by the environment when the program runs: `process.env.X`, `configService.get('X')`. */
+  | 'environment'
+  /** Given by a caller: a parameter, or something read from one. */
+  | 'parameter'
+  /** Imported, and the other file is not to be had. */
+  | 'import'
+  /** The result of a call that is not understood. */
+  | 'call'
+  /** Changed in a way that is not followed: in a loop, in another function, by an unknown spread. */
+  | 'mutation'
+  /** Anything else. */
+  | 'other';
+
+/** The key is certainly not there. `origin` is the object that lacks it. */
+export interface Absent {
+  readonly kind: 'absent';
+  readonly origin: Origin;
+}
+
+/** More alternatives than this say nothing useful any more. */
+const MAX_ALTERNATIVES = 16;
+
+export function literal(value: Primitive, origin: Origin, overridable = false): Literal {
+  return overridable ? { kind: 'literal', value, origin, overridable } : { kind: 'literal', value, origin };
+}
+
+export function unknown(cause: UnknownCause, reason: string, origin: Origin): Unknown {
+  return { kind: 'unknown', cause, reason, origin };
+}
+
+/**
+ * The value of an expression that takes one of `values`: the branches of a conditional, the `return`s of a function.
+ * Unknown as soon as one of them is, since a verdict needs all of them.
+ */
+export function join(values: readonly Value[], origin: Origin): Value {
+  const known: KnownValue[] = [];
+  for (const value of values) {
+    if (value.kind === 'unknown') return value;
+    for (const candidate of value.kind === 'oneOf' ? value.values : [value]) {
+      const index = known.findIndex((other) => isSame(other, candidate));
+      if (index === -1) known.push(candidate);
+      else if (candidate.kind === 'literal' && candidate.overridable) known[index] = candidate;
+    }
+  }
+  const [first] = known;
+  if (!first) return unknown('other', 'no value', origin);
+  if (known.length === 1) return first;
+  return known.length > MAX_ALTERNATIVES
+    ? unknown('other', 'too many possible values', origin)
+    : { kind: 'oneOf', values: known, origin };
+}
+
+function isSame(a: KnownValue, b: KnownValue): boolean {
+  return a === b || (a.kind === 'literal' && b.kind === 'literal' && Object.is(a.value, b.value));
+}
+
+/** Every value that the expression can have, or `null` when that is not known. */
+export function possibleValues(value: Value): readonly KnownValue[] | null {
+  if (value.kind === 'unknown') return null;
+  return value.kind === 'oneOf' ? value.values : [value];
+}
+
+/**
+ * What a path of keys leads to inside a value: `getProperty(options, ['grpc', 'channelOptions'])`.
+ *
+ * `absent` means the key is certainly not there; `{ key: undefined }` is a literal `undefined` instead, because grpc-js
+ * tells the two apart. Of a `oneOf` in which only some alternatives have the key, the others count as `undefined`: ask each
+ * of {@link possibleValues} where the difference matters.
+ */
+export function getProperty(value: Value, path: readonly string[]): Value | Absent {
+  let current: Value = value;
+  for (const key of path) {
+    const next = getOwn(current, key);
+    if (next.kind === 'absent') return next;
+    current = next;
+  }
+  return current;
+}
+
+function getOwn(value: Value, key: string): Value | Absent {
+  switch (value.kind) {
+    case 'object': {
+      const property = value.properties.get(key);
+      if (property) return property.value;
+      return value.complete
+        ? { kind: 'absent', origin: value.origin }
+        : unknown('mutation', `"${key}" may come from a spread or key that is not known`, value.origin);
+    }
+    case 'array': {
+      const element = value.elements[Number(key)];
+      if (key === 'length' && value.complete) return literal(value.elements.length, value.origin);
+      if (element) return element;
+      return value.complete
+        ? { kind: 'absent', origin: value.origin }
+        : unknown('mutation', 'an element of an array that is not known in full', value.origin);
+    }
+    case 'oneOf': {
+      const results = value.values.map((alternative) => getOwn(alternative, key));
+      if (results.every((result) => result.kind === 'absent')) return { kind: 'absent', origin: value.origin };
+      return join(
+        results.map((result) => (result.kind === 'absent' ? literal(undefined, result.origin) : result)),
+        value.origin,
+      );
+    }
+    case 'literal':
+      // Reading a property of `undefined` throws; of a string or number it is a method that nobody stores in options.
+      return value.value === undefined || value.value === null
+        ? { kind: 'absent', origin: value.origin }
+        : unknown('other', `a property of ${JSON.stringify(String(value.value))}`, value.origin);
+    case 'unknown':
+      return value;
+    default:
+      return unknown('other', `a property of something that is not a plain object`, value.origin);
+  }
 }

@@ -1,0 +1,69 @@
+/**
+ * The way in: one evaluator per linted file.
+ *
+ * ```ts
+ * const evaluator = evaluatorFor(context);
+ * const options = evaluator.evaluate(call.arguments[2]);
+ * const time = getProperty(options, ['grpc.keepalive_time_ms']);
+ * ```
+ */
+import path from 'node:path';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { KeepaliveSettings } from '../../core/settings.js';
+import { type Reference, referenceOf } from './reference.js';
+import { type ModuleLoader, createSourceModule, moduleOf } from './source-module.js';
+import { type Origin, type Value, unknown } from './value.js';
+
+/** The part of ESLint's rule context that is needed, so that tests and other hosts can give it without ESLint. */
+export interface LintContext {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly filename: string;
+  readonly physicalFilename?: string;
+  readonly cwd?: string;
+  readonly settings?: { readonly keepalive?: unknown };
+  readonly languageOptions?: unknown;
+}
+
+export interface Evaluator {
+  /** What the expression evaluates to where it stands. Never throws. */
+  evaluate(node: TSESTree.Node): Value;
+  /** What a name, a member chain or a loaded module refers to. Never throws. */
+  referenceOf(node: TSESTree.Node): Reference | null;
+  /** Where a value was written, for a message: `config.ts:12`, relative to the working directory; `line 12` in this file. */
+  describeOrigin(origin: Origin): string;
+}
+
+const evaluators = new WeakMap<object, Evaluator>();
+
+/** The evaluator of the file that is being linted. All rules share it and what it has found. */
+export function evaluatorFor(context: LintContext): Evaluator {
+  const known = evaluators.get(context.sourceCode);
+  if (known) return known;
+  const created = createEvaluator(context);
+  evaluators.set(context.sourceCode, created);
+  return created;
+}
+
+/** What the user set under `settings.keepalive`; anything that is not an object counts as nothing. */
+export function settingsOf(context: LintContext): KeepaliveSettings {
+  const settings = context.settings?.keepalive;
+  return typeof settings === 'object' && settings !== null ? settings : {};
+}
+
+export function createEvaluator(context: LintContext): Evaluator {
+  const file = context.physicalFilename ?? context.filename;
+  const cwd = context.cwd ?? process.cwd();
+  createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
+  const loader: ModuleLoader = { load: () => null };
+
+  return {
+    evaluate(node) {
+      return unknown('other', 'not understood', { file: moduleOf(node)?.file ?? null, node });
+    },
+    referenceOf: (node) => referenceOf(node, loader),
+    describeOrigin({ file: origin, node }) {
+      const line = node.loc.start.line;
+      return origin === null ? `line ${line}` : `${path.relative(cwd, origin).replaceAll('\\', '/')}:${line}`;
+    },
+  };
+}

@@ -1,0 +1,316 @@
+/** What a file exports under a name, however it says so: ES modules, CommonJS, compiled TypeScript, JSON. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Binding, namesIn } from './scope.js';
+import type { ModuleLoader, SourceModule } from './source-module.js';
+import { loadedModule, memberKey, plainKey, stringOf, unwrap } from './syntax.js';
+
+export type ExportTarget =
+  /** A name declared in `module`. */
+  | { readonly kind: 'binding'; readonly module: SourceModule; readonly binding: Binding }
+  /** An expression, or a function or class without a name; `path` leads from its value to the export. */
+  | {
+      readonly kind: 'expression';
+      readonly module: SourceModule;
+      readonly node: TSESTree.Node;
+      readonly path: readonly string[];
+    }
+  /** Everything that `module` exports. */
+  | { readonly kind: 'namespace'; readonly module: SourceModule }
+  /** An export of a package, or of a file that is not to be had. `path` is empty for the package itself. */
+  | { readonly kind: 'package'; readonly specifier: string; readonly path: readonly string[] };
+
+/** The name that stands for the whole module. */
+export const NAMESPACE = '*';
+
+interface Search {
+  readonly loader: ModuleLoader;
+  /** `file name` pairs on the way: files may export from each other in a circle. */
+  readonly visited: Set<string>;
+}
+
+/** What `import { name } from 'specifier'` in `from` is; `*` is the namespace. `null`: the file has no such export. */
+export function importTarget(
+  specifier: string,
+  name: string,
+  from: SourceModule,
+  loader: ModuleLoader,
+): ExportTarget | null {
+  return searchImport(specifier, name, from, { loader, visited: new Set() });
+}
+
+/** What a file exports as `name`. `null`: nothing. */
+export function exportTarget(module: SourceModule, name: string, loader: ModuleLoader): ExportTarget | null {
+  return searchExport(module, name, { loader, visited: new Set() });
+}
+
+function searchImport(specifier: string, name: string, from: SourceModule, search: Search): ExportTarget | null {
+  const module = search.loader.load(specifier, from);
+  if (!module) return { kind: 'package', specifier, path: name === NAMESPACE ? [] : [name] };
+  if (name !== NAMESPACE) return searchExport(module, name, search);
+  // `module.exports = createClient`, `export = options`, JSON: the module is that value.
+  const whole = hasEsExports(module.program) ? null : wholeExport(module);
+  return whole ? targetOf(whole, module, search) : { kind: 'namespace', module };
+}
+
+function searchExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
+  const step = `${module.path ?? ''} ${name}`;
+  if (search.visited.has(step)) return null;
+  search.visited.add(step);
+  const { body } = module.program;
+  for (const statement of body) {
+    const found = esExport(statement, name, module, search);
+    if (found) return found;
+  }
+  for (const statement of body) {
+    if (statement.type !== 'ExportAllDeclaration' || statement.exported || name === 'default') continue;
+    const found = searchImport(statement.source.value, name, module, search);
+    // A package may export anything: it is the answer only when no other file has the name.
+    if (
+      found &&
+      (found.kind !== 'package' || body.filter((other) => other.type === 'ExportAllDeclaration').length === 1)
+    ) {
+      return found;
+    }
+  }
+  return commonJsExport(module, name, search);
+}
+
+function esExport(
+  statement: TSESTree.ProgramStatement,
+  name: string,
+  module: SourceModule,
+  search: Search,
+): ExportTarget | null {
+  switch (statement.type) {
+    case 'ExportNamedDeclaration': {
+      const { declaration, source } = statement;
+      if (declaration) {
+        for (const declared of declaredNames(declaration)) {
+          if (declared.name === name) return bindingTarget(module, name, search);
+        }
+        return null;
+      }
+      for (const specifier of statement.specifiers) {
+        if (nameOf(specifier.exported) !== name) continue;
+        const local = nameOf(specifier.local);
+        return source ? searchImport(source.value, local, module, search) : bindingTarget(module, local, search);
+      }
+      return null;
+    }
+    case 'ExportDefaultDeclaration':
+      return name === 'default' ? targetOf(statement.declaration, module, search) : null;
+    case 'ExportAllDeclaration':
+      return statement.exported && nameOf(statement.exported) === name
+        ? searchImport(statement.source.value, NAMESPACE, module, search)
+        : null;
+    default:
+      return null;
+  }
+}
+
+function* declaredNames(declaration: TSESTree.Node): Generator<TSESTree.Identifier> {
+  switch (declaration.type) {
+    case 'VariableDeclaration':
+      for (const declarator of declaration.declarations) yield* namesIn(declarator.id);
+      break;
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSImportEqualsDeclaration':
+      if (declaration.id) yield declaration.id;
+      break;
+    case 'TSModuleDeclaration':
+      if (declaration.id.type === 'Identifier') yield declaration.id;
+      break;
+    default:
+  }
+}
+
+function bindingTarget(module: SourceModule, name: string, search: Search): ExportTarget | null {
+  const binding = module.scopes.lookUp(name, module.program);
+  if (!binding) return null;
+  return searchBinding(binding, module, search) ?? { kind: 'binding', module, binding };
+}
+
+/** What an imported name stands for; `null` when the binding is not an import or names a missing export. */
+export function importedTarget(binding: Binding, module: SourceModule, loader: ModuleLoader): ExportTarget | null {
+  return searchBinding(binding, module, { loader, visited: new Set() });
+}
+
+function searchBinding(binding: Binding, module: SourceModule, search: Search): ExportTarget | null {
+  const imported = importOf(binding);
+  return imported && searchImport(imported.specifier, imported.name, module, search);
+}
+
+/** The specifier and the exported name behind an import binding; `*` for a namespace. */
+export function importOf(binding: Binding): { readonly specifier: string; readonly name: string } | null {
+  const { declaration } = binding;
+  switch (declaration.type) {
+    case 'ImportSpecifier':
+      return { specifier: sourceOf(declaration), name: nameOf(declaration.imported) };
+    case 'ImportDefaultSpecifier':
+      return { specifier: sourceOf(declaration), name: 'default' };
+    case 'ImportNamespaceSpecifier':
+      return { specifier: sourceOf(declaration), name: NAMESPACE };
+    case 'TSImportEqualsDeclaration': {
+      const { moduleReference } = declaration;
+      if (moduleReference.type !== 'TSExternalModuleReference') return null;
+      const specifier = stringOf(moduleReference.expression);
+      return specifier === null ? null : { specifier, name: NAMESPACE };
+    }
+    default:
+      return null;
+  }
+}
+
+function sourceOf(specifier: TSESTree.ImportClause): string {
+  return (specifier.parent as TSESTree.ImportDeclaration).source.value;
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+/** An exported expression: a plain name and a loaded module are looked through. */
+function targetOf(node: TSESTree.Node, module: SourceModule, search: Search): ExportTarget | null {
+  const inner = unwrap(node);
+  if (inner.type === 'Identifier') return bindingTarget(module, inner.name, search);
+  const loaded = loadedModule(inner);
+  if (loaded && !loaded.isDefault) return searchImport(loaded.specifier, NAMESPACE, module, search);
+  return { kind: 'expression', module, node: inner, path: [] };
+}
+
+function hasEsExports(program: TSESTree.Program): boolean {
+  return program.body.some(
+    ({ type }) =>
+      type === 'ExportNamedDeclaration' || type === 'ExportDefaultDeclaration' || type === 'ExportAllDeclaration',
+  );
+}
+
+/** The right side of `module.exports = …` or `export = …`, or the value of a JSON file. */
+function wholeExport(module: SourceModule): TSESTree.Node | null {
+  const { body } = module.program;
+  if (module.path?.endsWith('.json')) return body[0]?.type === 'ExpressionStatement' ? body[0].expression : null;
+  let whole: TSESTree.Node | null = null;
+  for (const statement of body) {
+    if (statement.type === 'TSExportAssignment') return statement.expression;
+    for (const { target, value } of assignments(statement)) {
+      if (isModuleExports(target)) whole = value;
+    }
+  }
+  return whole;
+}
+
+function commonJsExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
+  if (hasEsExports(module.program)) return null;
+  let found: TSESTree.Node | null = null;
+  for (const statement of module.program.body) {
+    for (const { target, value } of assignments(statement)) {
+      if (target.type === 'MemberExpression' && isExportsObject(target.object) && memberKey(target) === name)
+        found = value;
+    }
+    found = definedExport(statement, name) ?? found;
+  }
+  if (found) return targetOf(found, module, search);
+  const whole = wholeExport(module);
+  if (!whole) {
+    // Compiled `export * from`: `__exportStar(require('./x'), exports)`.
+    for (const statement of module.program.body) {
+      const specifier = exportStar(statement);
+      const target = specifier === null ? null : searchImport(specifier, name, module, search);
+      if (target) return target;
+    }
+    return null;
+  }
+  const target = targetOf(whole, module, search);
+  // `import options from './options.cjs'`: the default of a CommonJS module is the module.
+  if (!target || name === 'default') return target;
+  switch (target.kind) {
+    case 'namespace':
+      return searchExport(target.module, name, search);
+    case 'package':
+      return { ...target, path: [...target.path, name] };
+    case 'expression':
+      return { ...target, path: [...target.path, name] };
+    case 'binding':
+      return { kind: 'expression', module: target.module, node: target.binding.identifier, path: [name] };
+  }
+}
+
+/** `a = b = c` as the pairs (a, c), (b, c). */
+function* assignments(statement: TSESTree.Node): Generator<{ target: TSESTree.Node; value: TSESTree.Node }> {
+  if (statement.type !== 'ExpressionStatement') return;
+  const targets: TSESTree.Node[] = [];
+  let value = unwrap(statement.expression);
+  while (value.type === 'AssignmentExpression' && value.operator === '=') {
+    targets.push(unwrap(value.left));
+    value = unwrap(value.right);
+  }
+  for (const target of targets) yield { target, value };
+}
+
+/** The getter body of `Object.defineProperty(exports, 'name', { get: function () { return x; } })`. */
+function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | null {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null;
+  const { callee, arguments: given } = statement.expression;
+  const [object, key, descriptor] = given;
+  if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'defineProperty') return null;
+  if (!object || !isExportsObject(object) || stringOf(key) !== name || descriptor?.type !== 'ObjectExpression')
+    return null;
+  for (const property of descriptor.properties) {
+    if (property.type !== 'Property') continue;
+    const field = plainKey(property.key, property.computed);
+    if (field === 'value') return property.value;
+    if (field !== 'get' || !('body' in property.value)) continue;
+    const body = property.value.body as TSESTree.Node;
+    if (body.type !== 'BlockStatement') return body;
+    const [only] = body.body;
+    if (only?.type === 'ReturnStatement' && only.argument) return only.argument;
+  }
+  return null;
+}
+
+function exportStar(statement: TSESTree.Node): string | null {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null;
+  const { callee, arguments: given } = statement.expression;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
+  return name === '__exportStar' && given[0] ? (loadedModule(given[0])?.specifier ?? null) : null;
+}
+
+function isModuleExports(node: TSESTree.Node): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module' &&
+    memberKey(node) === 'exports'
+  );
+}
+
+function isExportsObject(node: TSESTree.Node): boolean {
+  return isModuleExports(node) || (node.type === 'Identifier' && node.name === 'exports');
+}
+
+/** The names that a file exports by itself, for a namespace used as an object. `null`: it passes on names of another file. */
+export function exportNames(module: SourceModule): readonly string[] | null {
+  const names = new Set<string>();
+  for (const statement of module.program.body) {
+    if (statement.type === 'ExportAllDeclaration') {
+      if (!statement.exported) return null;
+      names.add(nameOf(statement.exported));
+    } else if (statement.type === 'ExportDefaultDeclaration') {
+      names.add('default');
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      if (statement.declaration) for (const declared of declaredNames(statement.declaration)) names.add(declared.name);
+      for (const specifier of statement.specifiers) names.add(nameOf(specifier.exported));
+    } else {
+      if (exportStar(statement) !== null) return null;
+      for (const { target } of assignments(statement)) {
+        const key = target.type === 'MemberExpression' && isExportsObject(target.object) ? memberKey(target) : null;
+        if (key !== null) names.add(key);
+      }
+    }
+  }
+  return [...names];
+}
