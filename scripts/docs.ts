@@ -2,7 +2,7 @@
  * Writes the generated parts of the documentation from the catalog; with `--check` it writes nothing and exits with 1 when a
  * page is not current. A generated part lies between `<!-- begin generated NAME -->` and `<!-- end generated NAME -->`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { BUILT_RULES, type RuleEntry } from '../src/core/catalog/index.js';
@@ -109,20 +109,36 @@ function replaceSection(file: string, text: string, name: string, content: strin
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
+/** The rules of `recommended` for oxlint, which takes no configs from a plugin. */
+function oxlintConfig(): string {
+  const rules = BUILT_RULES.filter((rule) => rule.language === 'js' && rule.preset === 'recommended');
+  return JSON.stringify({
+    jsPlugins: ['eslint-plugin-keepalive'],
+    rules: Object.fromEntries(rules.map((rule) => [`keepalive/${rule.id}`, rule.severity])),
+  });
+}
+
+/** Files that are generated whole. */
+const FILES: readonly (readonly [file: string, content: string])[] = [['oxlintrc.json', oxlintConfig()]];
+
 const check = process.argv.includes('--check');
 const stale: string[] = [];
-for (const [file, sections] of PAGES) {
+
+async function update(file: string, content: (before: string) => string): Promise<void> {
   const absolute = path.join(root, file);
-  const before = readFileSync(absolute, 'utf8');
-  const merged = Object.entries(sections).reduce(
-    (text, [name, content]) => replaceSection(file, text, name, content),
-    before,
-  );
-  const after = await format(merged, { ...(await resolveConfig(absolute)), filepath: absolute });
-  if (after === before) continue;
+  const before = existsSync(absolute) ? readFileSync(absolute, 'utf8') : '';
+  const after = await format(content(before), { ...(await resolveConfig(absolute)), filepath: absolute });
+  if (after === before) return;
   stale.push(file);
   if (!check) writeFileSync(absolute, after);
 }
+
+for (const [file, sections] of PAGES) {
+  await update(file, (before) =>
+    Object.entries(sections).reduce((text, [name, content]) => replaceSection(file, text, name, content), before),
+  );
+}
+for (const [file, content] of FILES) await update(file, () => content);
 if (stale.length > 0)
   console.log(`${check ? 'Not current (npm run docs writes them)' : 'Written'}: ${stale.join(', ')}`);
 process.exitCode = check && stale.length > 0 ? 1 : 0;

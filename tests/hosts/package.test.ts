@@ -1,0 +1,55 @@
+/** What the tarball is: small, complete, and without anything else to install. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProject, type Project } from './project.js';
+
+let project: Project;
+let installed: string;
+
+beforeAll(() => {
+  project = createProject([]);
+  installed = path.join(project.folder, 'node_modules', 'eslint-plugin-keepalive');
+});
+afterAll(() => {
+  project.remove();
+});
+
+describe('the package', () => {
+  it('installs nothing else: no run-time dependency, and eslint is optional', () => {
+    const names = readdirSync(path.join(project.folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(names).toEqual(['eslint-plugin-keepalive']);
+  });
+
+  it('carries its licence and those of the bundled libraries', () => {
+    expect(readFileSync(path.join(installed, 'LICENSE'), 'utf8')).toContain('MIT License');
+    const bundled = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect(bundled).toMatch(/^yaml \d/m);
+    expect(bundled).toMatch(/^eslint-plugin-yml \d/m);
+  });
+
+  it('loads the stack engine and the YAML language on the first YAML file only', () => {
+    const code = `
+      const { createRequire } = await import('node:module');
+      await import('eslint-plugin-keepalive');
+      const loaded = Object.keys(createRequire(import.meta.url).cache).map((file) => file.split(/[\\\\/]/).at(-1));
+      console.log(JSON.stringify(loaded.filter((file) => file.endsWith('.cjs'))));`;
+    expect(project.node(['--input-type=module', '-e', code]).stdout).toBe('[]\n');
+  });
+
+  it('runs its command without eslint', () => {
+    project.write({ 'docker-stack.yml': 'services:\n  web:\n    image: nginx\n' });
+    expect(project.bin('keepalive-lint', ['docker-stack.yml'])).toMatchObject({ status: 0, stderr: '' });
+    expect(project.bin('eslint-plugin-keepalive', ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('ships the plugin, the command and the types, and no source or test', () => {
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(path.join(installed, name)).isFile(),
+    );
+    expect(files).toEqual(
+      expect.arrayContaining(['dist/index.js', 'dist/keepalive-lint.cjs', 'dist/types/index.d.ts', 'oxlintrc.json']),
+    );
+    expect(files.filter((name) => /(?:^|\/)(?:tests?|lab|bench)\/|(?<!\.d)\.ts$/.test(name))).toEqual([]);
+  });
+});
