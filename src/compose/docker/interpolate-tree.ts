@@ -1,0 +1,100 @@
+/** Applies `${…}` to every text value of a file. Keys and comments are left alone, as Docker leaves them. */
+import type { ListNode, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import { getCast } from './casts.js';
+import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
+import { locateText } from './sourced.js';
+import type { Problem } from './stack.js';
+
+export interface InterpolatedTree {
+  readonly root: TreeNode;
+  readonly problems: readonly Problem[];
+}
+
+export function interpolateTree(root: TreeNode, environment: Environment): InterpolatedTree {
+  const problems: Problem[] = [];
+  // A mistake in an anchor is one mistake, however often the anchor is used.
+  const reported = new Set<number>();
+
+  const visit = (node: TreeNode, path: readonly string[]): TreeNode => {
+    if (node.kind === 'scalar') return visitScalar(node, path);
+    if (node.kind === 'list') return visitList(node, path);
+    // Docker does not look into a mapping that has a key which is not text.
+    return node.otherKey ? node : visitMap(node, path);
+  };
+
+  const visitMap = (node: MapNode, path: readonly string[]): MapNode => {
+    let changed = false;
+    const entries = new Map(node.entries);
+    for (const [key, entry] of node.entries) {
+      const value = visit(entry.value, [...path, key]);
+      if (value === entry.value) continue;
+      entries.set(key, { ...entry, value });
+      changed = true;
+    }
+    return changed ? { ...node, entries } : node;
+  };
+
+  const visitList = (node: ListNode, path: readonly string[]): ListNode => {
+    const items = node.items.map((item, index) => visit(item, [...path, String(index)]));
+    return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+  };
+
+  const visitScalar = (node: ScalarNode, path: readonly string[]): ScalarNode => {
+    if (node.value.type !== 'string' || !hasExpressions(node.value.text)) return node;
+    const source = node.value.text;
+    const interpolation = interpolate(source, environment);
+    const value = { type: 'string', text: interpolation.text } as const;
+    const result: ScalarNode = { ...node, value, interpolation };
+    const dockerPath = toDockerPath(root, path);
+    const report = (
+      code: string,
+      data: Problem['data'],
+      docker: string | null,
+      at: { start: number; end: number },
+    ): void => {
+      if (reported.has(node.source.start)) return;
+      reported.add(node.source.start);
+      const place = locateText(node, source, at);
+      const isUse = node.via.length > 0;
+      const related = isUse ? [{ ...place, label: 'written here' }] : [];
+      const span = isUse ? node.span : place;
+      problems.push({ stage: 'interpolation', code, span, related, path, data, docker });
+    };
+    if (interpolation.error) {
+      const { error } = interpolation;
+      const code = error.kind === 'required' ? 'required-variable' : 'malformed-variable';
+      const expression = source.slice(error.start, error.end);
+      const data = { expression, ...(error.kind === 'required' && { name: error.name, message: error.message }) };
+      report(code, data, toDockerError(dockerPath.join('.'), error, source), error);
+      return { ...result, isUnknown: true };
+    }
+    const cast = interpolation.text === source ? null : getCast(dockerPath);
+    if (!cast) return result;
+    const casted = cast(interpolation.text);
+    if (casted.type !== 'cast-error') return { ...result, value: casted };
+    const docker = `error while interpolating ${dockerPath.join('.')}: failed to cast to expected type: ${casted.docker}`;
+    const [first] = interpolation.expressions;
+    const at = first ?? { start: 0, end: source.length };
+    report('bad-cast', { expected: casted.expected, variable: first?.name ?? '', expression: source }, docker, at);
+    return { ...result, isUnknown: true };
+  };
+
+  return { root: visit(root, []), problems };
+}
+
+/** Docker writes every list index as `[]` in these paths. */
+function toDockerPath(root: TreeNode, path: readonly string[]): string[] {
+  let node: TreeNode | undefined = root;
+  return path.map((key) => {
+    const isList = node?.kind === 'list';
+    node =
+      node?.kind === 'list' ? node.items[Number(key)] : node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+    return isList ? '[]' : key;
+  });
+}
+
+function toDockerError(path: string, error: InterpolationError, source: string): string {
+  const template =
+    error.kind === 'required' ? `required variable ${error.name} is missing a value: ${error.message}` : source;
+  return `invalid interpolation format for ${path}: ${JSON.stringify(template)}; you may need to escape any $ with another $`;
+}

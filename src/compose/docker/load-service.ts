@@ -1,0 +1,199 @@
+/** One service of one file, as Docker's loader reads it. Values of the wrong kind are left out: the schema reports them. */
+import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import { getEntry } from '../read/tree.js';
+import type { Environment } from './interpolate.js';
+import { parsePortSpec } from './port-spec.js';
+import { splitShellWords } from './shell-words.js';
+import { cutPair, getText, toPart, toSourced } from './sourced.js';
+import type { Port, Service, ServiceNetwork, Sourced, SysctlEntry } from './stack.js';
+
+export function loadService(entry: MapEntry, node: MapNode, environment: Environment): Service {
+  const deploy = getEntry(node, 'deploy')?.value ?? null;
+  const { sysctls, sysctlEntries } = loadSysctls(getEntry(node, 'sysctls'));
+  const endpointMode = loadText(getEntry(deploy, 'endpoint_mode'));
+  return {
+    name: entry.key,
+    span: node.span,
+    keySpan: entry.keySpan,
+    image: loadText(getEntry(node, 'image')),
+    sysctls,
+    sysctlEntries,
+    environment: loadEnvironment(getEntry(node, 'environment'), environment),
+    command: loadCommand(getEntry(node, 'command')),
+    entrypoint: loadCommand(getEntry(node, 'entrypoint')),
+    healthcheck: loadHealthcheck(getEntry(getEntry(node, 'healthcheck')?.value ?? null, 'test')),
+    labels: loadPairs(getEntry(node, 'labels'), '='),
+    deployLabels: loadPairs(getEntry(deploy, 'labels'), '='),
+    dependsOn: loadTexts(getEntry(node, 'depends_on')),
+    links: loadTexts(getEntry(node, 'links')),
+    hostname: loadText(getEntry(node, 'hostname')),
+    networkMode: loadText(getEntry(node, 'network_mode')),
+    networks: loadNetworks(getEntry(node, 'networks')),
+    endpointMode: endpointMode && { ...endpointMode, value: endpointMode.value.toLowerCase() },
+    mode: loadText(getEntry(deploy, 'mode')),
+    replicas: loadInteger(getEntry(deploy, 'replicas')),
+    ports: loadPorts(getEntry(node, 'ports')),
+    raw: node.raw ? [node.raw] : [],
+  };
+}
+
+/** The text of a scalar that Docker takes as text. A number or a date is no text here: the schema or the loader refuses it. */
+export function loadText(entry: MapEntry | null): Sourced<string> | null {
+  const node = entry?.value;
+  return node?.kind === 'scalar' && node.value.type === 'string'
+    ? toSourced(node, entry?.keySpan ?? node.span, node.value.text)
+    : null;
+}
+
+function loadInteger(entry: MapEntry | null): Sourced<number> | null {
+  if (entry?.value.kind !== 'scalar') return null;
+  const { value } = entry.value;
+  if (value.type !== 'int' && value.type !== 'float') return null;
+  return toSourced(entry.value, entry.keySpan, Math.trunc(Number(value.value)));
+}
+
+/** A text or a list of texts. */
+export function loadTexts(entry: MapEntry | null): readonly Sourced<string>[] {
+  const node = entry?.value;
+  if (node?.kind === 'list')
+    return node.items.flatMap((item) => (isText(item) ? [toSourced(item, item.span, getText(item))] : []));
+  const text = loadText(entry);
+  return text ? [text] : [];
+}
+
+/** A command line, or its words. */
+function loadCommand(entry: MapEntry | null): readonly Sourced<string>[] {
+  const node = entry?.value;
+  if (!entry || !isText(node)) return loadTexts(entry);
+  const split = splitShellWords(getText(node));
+  return split.ok ? split.words.map((word) => toPart(node, entry.keySpan, word)) : [];
+}
+
+/** A text is run by a shell. */
+function loadHealthcheck(entry: MapEntry | null): readonly Sourced<string>[] {
+  const node = entry?.value;
+  if (!entry || !isText(node)) return loadTexts(entry);
+  return [toPart(node, entry.keySpan, 'CMD-SHELL'), toSourced(node, entry.keySpan, getText(node))];
+}
+
+interface LoadedPair {
+  readonly key: string;
+  readonly value: Sourced<string>;
+  readonly form: 'list' | 'map';
+  /** The entry had a value, even if an empty one. */
+  readonly hasValue: boolean;
+}
+
+/** `KEY: VALUE`, or a list of `KEY=VALUE`; an entry without a value is empty. */
+function readPairs(entry: MapEntry | null, separator: string): readonly LoadedPair[] {
+  const node = entry?.value;
+  if (node?.kind === 'map') return readMapPairs(node);
+  return node?.kind === 'list' ? readListPairs(node, separator) : [];
+}
+
+function readMapPairs(node: MapNode): readonly LoadedPair[] {
+  return [...node.entries.values()].flatMap(({ key, keySpan, value }) =>
+    value.kind === 'scalar'
+      ? [
+          {
+            key,
+            value: toSourced(value, keySpan, getText(value)),
+            form: 'map' as const,
+            hasValue: value.value.type !== 'null',
+          },
+        ]
+      : [],
+  );
+}
+
+function readListPairs(node: ListNode, separator: string): readonly LoadedPair[] {
+  return node.items.flatMap((item) => {
+    if (!isText(item)) return [];
+    const pair = cutPair(item, separator);
+    const value = pair.value ?? toPart(item, item.span, '');
+    return [{ key: pair.key, value, form: 'list' as const, hasValue: pair.value !== null }];
+  });
+}
+
+/** `KEY: VALUE` or a list of `KEY=VALUE`, the last entry of a key. */
+export function loadPairs(entry: MapEntry | null, separator: string): ReadonlyMap<string, Sourced<string>> {
+  return new Map(readPairs(entry, separator).map(({ key, value }) => [key, value]));
+}
+
+/** An entry without a value, or with an empty one, takes the client's own variable of that name. */
+function loadEnvironment(entry: MapEntry | null, environment: Environment): ReadonlyMap<string, Sourced<string>> {
+  const pairs = readPairs(entry, '=').map(({ key, value }) => {
+    const inherited = value.value === '' ? environment.get(key) : undefined;
+    return [key, inherited === undefined ? value : { ...value, value: inherited, editable: false }] as const;
+  });
+  return new Map(pairs);
+}
+
+function loadSysctls(entry: MapEntry | null): Pick<Service, 'sysctls' | 'sysctlEntries'> {
+  const entries = readPairs(entry, '=').map(({ key, value, form }) => ({ key, entry: value, form, replacedBy: null }));
+  return linkSysctls(entries);
+}
+
+/** The last entry of a key is what Docker sends; the earlier ones say which. */
+export function linkSysctls(entries: readonly SysctlEntry[]): Pick<Service, 'sysctls' | 'sysctlEntries'> {
+  const last = new Map<string, SysctlEntry>();
+  const linked: SysctlEntry[] = [];
+  for (const entry of [...entries].reverse()) {
+    const winner = last.get(entry.key) ?? null;
+    const link = { ...entry, replacedBy: winner };
+    if (!winner) last.set(entry.key, link);
+    linked.push(link);
+  }
+  const sysctls = new Map<string, Sourced<string>>();
+  for (const { key } of entries) {
+    const winner = last.get(key);
+    if (winner) sysctls.set(key, winner.entry);
+  }
+  return { sysctls, sysctlEntries: linked.reverse() };
+}
+
+function loadNetworks(entry: MapEntry | null): ReadonlyMap<string, ServiceNetwork> {
+  const node = entry?.value;
+  const networks = new Map<string, ServiceNetwork>();
+  if (node?.kind === 'list') {
+    for (const item of node.items) {
+      if (isText(item)) networks.set(getText(item), { key: getText(item), aliases: [], span: item.span });
+    }
+  } else if (node?.kind === 'map') {
+    for (const { key, keySpan, value } of node.entries.values()) {
+      networks.set(key, { key, aliases: loadTexts(getEntry(value, 'aliases')), span: keySpan });
+    }
+  }
+  return networks;
+}
+
+function loadPorts(entry: MapEntry | null): readonly Sourced<Port>[] {
+  const node = entry?.value;
+  return node?.kind === 'list' ? node.items.flatMap((item) => loadPort(item)) : [];
+}
+
+function loadPort(node: TreeNode): readonly Sourced<Port>[] {
+  if (node.kind === 'scalar') {
+    if (node.value.type !== 'string' && node.value.type !== 'int') return [];
+    const spec = parsePortSpec(getText(node));
+    if (!spec.ok) return [];
+    return spec.ports.map((port) =>
+      spec.ports.length === 1 ? toSourced(node, node.span, port) : toPart(node, node.span, port),
+    );
+  }
+  if (node.kind === 'list') return [];
+  const target = loadInteger(getEntry(node, 'target'));
+  const published = loadInteger(getEntry(node, 'published'));
+  const port: Port = {
+    target: target?.value ?? 0,
+    published: published?.value === 0 ? null : (published?.value ?? null),
+    protocol: loadText(getEntry(node, 'protocol'))?.value ?? '',
+    mode: loadText(getEntry(node, 'mode'))?.value ?? '',
+  };
+  const variables = [...(target?.variables ?? []), ...(published?.variables ?? [])];
+  return [{ value: port, span: node.span, keySpan: node.span, editable: false, variables, via: node.via }];
+}
+
+function isText(node: TreeNode | undefined): node is ScalarNode {
+  return node?.kind === 'scalar' && node.value.type === 'string';
+}

@@ -1,0 +1,77 @@
+/** The short form of a port, `[[ip:]published:]target[/protocol]` (go-connections `nat.ParsePortSpec`, docker/cli 28.2.2). */
+import { isIP, isIPv6 } from 'node:net';
+import type { Port } from './stack.js';
+
+export type PortSpec =
+  | { readonly ok: true; readonly ports: readonly Port[]; readonly hostIp: string }
+  /** `error` is Docker's own text. */
+  | { readonly ok: false; readonly error: string };
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a short port means; ranges give one port each, sorted as Docker sorts them. Always `ingress`. */
+export function parsePortSpec(spec: string): PortSpec {
+  const fail = (error: string): PortSpec => ({ ok: false, error });
+  const parts = spec.split(':');
+  const [target, protocol] = splitProtocol(parts.at(-1) ?? '');
+  const published = parts.at(-2) ?? '';
+  const hostIp = unbracket(parts.slice(0, -2).join(':'));
+  if (hostIp !== '' && !isAddress(hostIp)) return fail(`invalid IP address: ${hostIp}`);
+  if (target === '') return fail(`no port specified: ${spec}<empty>`);
+  const targets = parseRange(target);
+  if (!targets) return fail(`invalid containerPort: ${target}`);
+  const hosts = published === '' ? { start: 0, end: 0 } : parseRange(published);
+  if (!hosts) return fail(`invalid hostPort: ${published}`);
+  const width = targets.end - targets.start;
+  if (published !== '' && width !== hosts.end - hosts.start && width !== 0) {
+    return fail(`invalid ranges specified for container and host Ports: ${target} and ${published}`);
+  }
+  if (!['tcp', 'udp', 'sctp'].includes(protocol.toLowerCase())) return fail(`invalid proto: ${protocol}`);
+
+  const ports: Port[] = [];
+  for (let offset = 0; offset <= width; offset += 1) {
+    // One target with a range of published ports is published on each of them.
+    const lastHost = width === 0 ? hosts.end : hosts.start + offset;
+    for (let host = hosts.start + offset; host <= lastHost; host += 1) {
+      ports.push({
+        target: targets.start + offset,
+        published: published === '' || host === 0 ? null : host,
+        protocol: protocol.toLowerCase(),
+        mode: 'ingress',
+      });
+    }
+  }
+  // Docker sorts the targets as text.
+  const byText = (port: Port): string => `${port.target}/${port.protocol}`;
+  ports.sort((a, b) => (byText(a) < byText(b) ? -1 : byText(a) > byText(b) ? 1 : 0));
+  return { ok: true, ports, hostIp };
+}
+
+function splitProtocol(text: string): [string, string] {
+  const [port = '', protocol = ''] = text.split('/');
+  if (port === '') return ['', ''];
+  return [port, protocol === '' ? 'tcp' : protocol];
+}
+
+function parseRange(text: string): Range | null {
+  const [first = '', last = first] = text.split('-');
+  const start = parsePort(first);
+  const end = parsePort(last);
+  return start === null || end === null || end < start ? null : { start, end };
+}
+
+function parsePort(text: string): number | null {
+  return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function unbracket(address: string): string {
+  return address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
+}
+
+/** Go's `net.ParseIP` knows no zone (`fe80::1%eth0`). */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !(isIPv6(text) && text.includes('%'));
+}

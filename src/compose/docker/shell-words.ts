@@ -1,0 +1,42 @@
+/** Splits a command line as Docker does (google/shlex, docker/cli 28.2.2): quotes, escapes, and comments. */
+
+export type ShellWords =
+  { readonly ok: true; readonly words: readonly string[] } | { readonly ok: false; readonly error: string };
+
+const BLANK = new Set([' ', '\t', '\r', '\n']);
+
+export function splitShellWords(line: string): ShellWords {
+  const words: string[] = [];
+  let word: string | null = null;
+  let state: 'plain' | 'single' | 'double' | 'comment' = 'plain';
+  const characters = Array.from(line);
+  for (let index = 0; index < characters.length; index += 1) {
+    const character = characters[index] ?? '';
+    if (state === 'comment') {
+      if (character === '\n') state = 'plain';
+    } else if (state === 'single') {
+      if (character === "'") state = 'plain';
+      else word = (word ?? '') + character;
+    } else if (character === '\\') {
+      index += 1;
+      if (index >= characters.length) return { ok: false, error: 'EOF found after escape character' };
+      word = (word ?? '') + (characters[index] ?? '');
+    } else if (state === 'double') {
+      if (character === '"') state = 'plain';
+      else word = (word ?? '') + character;
+    } else if (BLANK.has(character)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else if (character === '#' && word === null) {
+      state = 'comment';
+    } else if (character === "'" || character === '"') {
+      state = character === "'" ? 'single' : 'double';
+      word ??= '';
+    } else {
+      word = (word ?? '') + character;
+    }
+  }
+  if (state === 'single' || state === 'double') return { ok: false, error: 'EOF found when expecting closing quote' };
+  if (word !== null) words.push(word);
+  return { ok: true, words };
+}

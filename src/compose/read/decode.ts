@@ -1,0 +1,32 @@
+/** Bytes of a stack file as text: what encoding it is in, or why it cannot be read. */
+
+export type Decoded =
+  | { readonly ok: true; readonly text: string; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' }
+  /** `offset` counts UTF-16 units of the text before the first bad byte. */
+  | { readonly ok: false; readonly text: string; readonly offset: number };
+
+/**
+ * Decodes as Docker's YAML reader does: UTF-8, or UTF-16 when a byte order mark says so; never Latin-1. The byte order
+ * mark is not part of the text.
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  const encoding = getEncoding(bytes);
+  try {
+    return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
+  } catch {
+    const text = new TextDecoder(encoding).decode(bytes);
+    const bad = text.indexOf('\uFFFD');
+    return { ok: false, text, offset: bad < 0 ? text.length : bad };
+  }
+}
+
+/** Removes a byte order mark that survived in text from elsewhere (an editor, standard input). */
+export function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function getEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}

@@ -1,0 +1,48 @@
+/**
+ * How deeply a YAML text nests, found in one linear pass over its tokens.
+ *
+ * The parser recurses, and on some runtimes a regular expression that is compiled close to the end of the stack ends the
+ * process (`RegExpCompiler Allocation failed`), which nothing can catch. So deep text must not reach the parser.
+ */
+import { Lexer } from 'yaml';
+
+/** Docker's parser stops at 10 000. Real stack files stay below 20. */
+export const MAX_DEPTH = 200;
+
+const FLOW_OPEN = new Set(['[', '{']);
+const FLOW_CLOSE = new Set([']', '}']);
+const BLOCK_INDICATORS = new Set(['-', '?', ':']);
+const CONTROL_MARKS = new Set(['\u0002', '\u0018', '\u001f', '\uFEFF']);
+
+/** The offset at which the nesting passes `limit`, or `null` when it never does. */
+export function findDeepNesting(text: string, limit: number = MAX_DEPTH): number | null {
+  // Columns at which the open block collections start, outermost first: strictly increasing, so its length is the depth.
+  const columns: number[] = [];
+  let flowDepth = 0;
+  let offset = 0;
+  let lineStart = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (CONTROL_MARKS.has(lexeme)) continue;
+    const opensNode = lexeme.trim() !== '' && !lexeme.startsWith('#');
+    if (FLOW_OPEN.has(lexeme)) flowDepth += 1;
+    else if (FLOW_CLOSE.has(lexeme)) flowDepth = Math.max(0, flowDepth - 1);
+    if (flowDepth === 0 && opensNode && !FLOW_CLOSE.has(lexeme)) {
+      const column = offset - lineStart;
+      while (columns.length > 0 && (columns.at(-1) ?? 0) >= column) columns.pop();
+      if (BLOCK_INDICATORS.has(lexeme) || isFirstOnLine(text, lineStart, offset)) columns.push(column);
+    }
+    if (columns.length + flowDepth > limit) return offset;
+    offset += lexeme.length;
+    const newline = lexeme.lastIndexOf('\n');
+    if (newline >= 0) lineStart = offset - (lexeme.length - newline - 1);
+  }
+  return null;
+}
+
+function isFirstOnLine(text: string, lineStart: number, offset: number): boolean {
+  // Bounded by the indentation, which a deep text must have: a shorter look is enough.
+  for (let at = offset - 1; at >= lineStart; at -= 1) {
+    if (text.charCodeAt(at) !== 0x20) return false;
+  }
+  return true;
+}

@@ -1,0 +1,384 @@
+/**
+ * YAML text to a tree, with the decoding rules of the Docker client (yaml.v3 as vendored by docker/cli 28.2.2,
+ * `decode.go`): which keys are duplicates, what a merge key does, how much an alias may expand.
+ */
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
+import type { Alias, Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { LabelledSpan, Span } from '../../core/finding.js';
+import type { Problem, RawMapping, StackFile } from '../docker/stack.js';
+import { LineMap } from './lines.js';
+import { findDeepNesting, MAX_DEPTH } from './depth.js';
+import { resolveTagged, type ScalarValue } from './scalar.js';
+import { describeSyntaxError } from './syntax-errors.js';
+import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from './tree.js';
+
+export interface ParsedFile {
+  /** `null` when there is no tree: the text is not YAML, or too deep. */
+  readonly root: TreeNode | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Characters that the decoder refuses anywhere in the stream (`readerc.go`). */
+const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** One mistake can break many lines; more errors than this help nobody. */
+const MAX_SYNTAX_ERRORS = 20;
+
+/** Reads the first document, the only one that Docker reads. */
+export function parseFile(file: StackFile): ParsedFile {
+  const { name, text } = file;
+  const fail = (
+    code: string,
+    start: number,
+    end: number,
+    data: Problem['data'],
+    docker: string | null,
+  ): ParsedFile => ({
+    root: null,
+    problems: [{ stage: 'yaml', code, span: { file: name, start, end }, related: [], path: [], data, docker }],
+  });
+  const control = CONTROL_CHARACTER.exec(text);
+  if (control) {
+    const codePoint = `U+${(control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const docker = 'yaml: control characters are not allowed';
+    return fail(
+      'control-character',
+      control.index,
+      control.index + control[0].length,
+      { character: codePoint },
+      docker,
+    );
+  }
+  const deep = findDeepNesting(text);
+  if (deep !== null) return fail('too-deep', deep, deep + 1, { limit: String(MAX_DEPTH) }, null);
+
+  const document = composeFirst(text);
+  if (!document) return { root: null, problems: [] };
+  const syntax = readSyntaxErrors(document, name, text);
+  if (syntax.length > 0) return { root: null, problems: syntax };
+  const reader = new TreeReader(file);
+  const root = document.contents ? reader.read(document.contents) : null;
+  return { root, problems: [...reader.problems, ...findMoreDocuments(document, name, text)] };
+}
+
+function composeFirst(text: string): Document.Parsed | null {
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, resolveKnownTags: false });
+  for (const document of composer.compose(new Parser().parse(text), true)) return document;
+  return null;
+}
+
+function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
+  const problems: Problem[] = [];
+  let lastLine = -1;
+  for (const error of document.errors) {
+    const [start, end] = error.pos;
+    const line = text.lastIndexOf('\n', start - 1);
+    if (line === lastLine) continue;
+    lastLine = line;
+    const span = { file, start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
+    const data = { reason: describeSyntaxError(error.code, error.message) };
+    problems.push({ stage: 'yaml', code: 'yaml-syntax', span, related: [], path: [], data, docker: null });
+    if (problems.length === MAX_SYNTAX_ERRORS) break;
+  }
+  return problems;
+}
+
+function findMoreDocuments(document: Document.Parsed, file: string, text: string): Problem[] {
+  const rest = text.slice(document.range[2]);
+  const marker = /^---(?=\s|$)/m.exec(rest);
+  if (!marker || !/\S/.test(rest.slice(marker.index + 3).replace(/^\s*#.*$/gm, ''))) return [];
+  const start = document.range[2] + marker.index;
+  const span = { file, start, end: start + 3 };
+  return [{ stage: 'ignored', code: 'more-documents', span, related: [], path: [], data: {}, docker: null }];
+}
+
+/** Stops the reading of a file: Docker stops there too. */
+class Refusal extends Error {}
+
+class TreeReader {
+  readonly problems: Problem[] = [];
+  readonly #file: StackFile;
+  readonly #anchors = new Map<string, YamlNode>();
+  readonly #targets = new Map<Alias, YamlNode>();
+  readonly #open = new Set<YamlNode>();
+  readonly #checkedMaps = new Set<YAMLMap>();
+  #lines: LineMap | null = null;
+  #decodeCount = 0;
+  #aliasCount = 0;
+  #depth = 0;
+
+  constructor(file: StackFile) {
+    this.#file = file;
+  }
+
+  read(root: YamlNode): TreeNode | null {
+    try {
+      this.#linkAliases(root);
+      return this.#expand(root, null, []);
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
+  #refuse(code: string, span: Span, data: Problem['data'], docker: string | null, related: LabelledSpan[] = []): never {
+    this.problems.push({ stage: 'yaml', code, span, related, path: [], data, docker });
+    throw new Refusal();
+  }
+
+  #span(node: YamlNode): Span {
+    const [start, valueEnd] = node.range ?? [0, 0];
+    // The library ends a block collection behind the line break.
+    let end = valueEnd;
+    while (end > start && /\s/.test(this.#file.text.charAt(end - 1))) end -= 1;
+    return { file: this.#file.name, start, end };
+  }
+
+  /** An alias means the last anchor of that name before it, and anchors may be defined again. */
+  #linkAliases(node: YamlNode): void {
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      if (!target) {
+        const docker = `yaml: unknown anchor '${node.source}' referenced`;
+        this.#refuse('unknown-anchor', this.#span(node), { anchor: node.source }, docker);
+      }
+      this.#targets.set(node, target);
+      return;
+    }
+    const { anchor } = node;
+    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    if (isMap(node)) {
+      for (const { key, value } of node.items as Pair<YamlNode | null, YamlNode | null>[]) {
+        if (key) this.#linkAliases(key);
+        if (value) this.#linkAliases(value);
+      }
+    } else if (isSeq(node)) {
+      for (const item of node.items as YamlNode[]) this.#linkAliases(item);
+    }
+  }
+
+  /** yaml.v3 `allowedAliasRatio`: how much of the decoding may come from aliases before it is called excessive. */
+  #count(node: YamlNode, isShared: boolean): void {
+    this.#decodeCount += 1;
+    if (isShared) this.#aliasCount += 1;
+    const share = Math.min(Math.max((this.#decodeCount - 400_000) / 3_600_000, 0), 1);
+    const allowed = 0.99 - 0.89 * share;
+    if (this.#aliasCount > 100 && this.#decodeCount > 1000 && this.#aliasCount / this.#decodeCount > allowed) {
+      this.#refuse('alias-bomb', this.#span(node), {}, 'yaml: document contains excessive aliasing');
+    }
+    if (this.#depth > 2 * MAX_DEPTH) this.#refuse('too-deep', this.#span(node), { limit: String(2 * MAX_DEPTH) }, null);
+  }
+
+  /**
+   * @param use - the alias or merge key through which the node is reached, `null` when it stands in the file itself
+   * @param via - the definitions passed on the way
+   */
+  #expand(node: YamlNode, use: Span | null, via: readonly LabelledSpan[]): TreeNode {
+    this.#count(node, use !== null);
+    this.#depth += 1;
+    try {
+      if (isAlias(node)) return this.#expandAlias(node, use, via);
+      if (isMap(node)) return this.#expandMap(node, use, via);
+      if (isSeq(node)) return this.#expandList(node, use, via);
+      return this.#readScalar(node, use, via);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #expandAlias(node: Alias, use: Span | null, via: readonly LabelledSpan[]): TreeNode {
+    const target = this.#targets.get(node);
+    if (!target) throw new Error(`alias without a target: ${node.source}`);
+    if (this.#open.has(target)) {
+      const docker = `yaml: anchor '${node.source}' value contains itself`;
+      const related = [{ ...this.#span(target), label: 'the anchor' }];
+      this.#refuse('recursive-anchor', this.#span(node), { anchor: node.source }, docker, related);
+    }
+    this.#open.add(target);
+    const result = this.#expand(target, use ?? this.#span(node), via);
+    this.#open.delete(target);
+    return result;
+  }
+
+  #place(node: YamlNode, use: Span | null, via: readonly LabelledSpan[]): { span: Span; via: readonly LabelledSpan[] } {
+    const own = this.#span(node);
+    return use === null ? { span: own, via } : { span: use, via: [...via, { ...own, label: 'written here' }] };
+  }
+
+  #expandList(node: YAMLSeq, use: Span | null, via: readonly LabelledSpan[]): ListNode {
+    const items = (node.items as YamlNode[]).map((item) => this.#expand(item, use, via));
+    return { kind: 'list', ...this.#place(node, use, via), items };
+  }
+
+  #expandMap(node: YAMLMap, use: Span | null, via: readonly LabelledSpan[]): MapNode {
+    this.#checkUniqueKeys(node);
+    const entries = new Map<string, MapEntry>();
+    const otherKey = this.#readEntries(node, use, via, entries, new Set());
+    return { kind: 'map', ...this.#place(node, use, via), entries, otherKey, raw: this.#raw(node, use !== null) };
+  }
+
+  /** Own keys first, whatever their order, then what the merge key brings: the first to set a key wins. */
+  #readEntries(
+    node: YAMLMap,
+    use: Span | null,
+    via: readonly LabelledSpan[],
+    entries: Map<string, MapEntry>,
+    seen: Set<string>,
+  ): MapNode['otherKey'] {
+    let otherKey: MapNode['otherKey'] = null;
+    let merge: YamlNode | null = null;
+    for (const { key, value } of node.items as Pair<YamlNode | null, YamlNode | null>[]) {
+      if (key && isMergeKey(key)) {
+        merge = value;
+        continue;
+      }
+      const name = this.#readKey(key);
+      if (!name.isText) otherKey ??= { text: name.text, span: use ?? (key ? this.#span(key) : this.#span(node)) };
+      if (seen.has(name.text)) continue;
+      seen.add(name.text);
+      const keySpan = use ?? (key ? this.#span(key) : this.#span(node));
+      const child = value ? this.#expand(value, use, via) : nullNode(keySpan);
+      const isEmpty = child.kind === 'scalar' && child.span.start === child.span.end;
+      entries.set(name.text, { key: name.text, keySpan, value: isEmpty ? { ...child, span: keySpan } : child });
+    }
+    if (merge) this.#merge(merge, use, via, entries, seen);
+    return otherKey;
+  }
+
+  #merge(
+    value: YamlNode,
+    use: Span | null,
+    via: readonly LabelledSpan[],
+    entries: Map<string, MapEntry>,
+    seen: Set<string>,
+  ): void {
+    const sources = isSeq(value) ? (value.items as YamlNode[]) : [value];
+    for (const source of sources) {
+      this.#count(source, use !== null);
+      const target = isAlias(source) ? this.#targets.get(source) : source;
+      if (!target || !isMap(target)) {
+        const docker = 'yaml: map merge requires map or sequence of maps as the value';
+        this.#refuse('merge-needs-map', use ?? this.#span(source), {}, docker);
+      }
+      if (this.#open.has(target)) {
+        const docker = `yaml: anchor '${(source as Alias).source}' value contains itself`;
+        this.#refuse('recursive-anchor', this.#span(source), { anchor: (source as Alias).source }, docker);
+      }
+      this.#checkUniqueKeys(target);
+      this.#open.add(target);
+      this.#depth += 1;
+      this.#readEntries(target, isAlias(source) ? (use ?? this.#span(source)) : use, via, entries, seen);
+      this.#depth -= 1;
+      this.#open.delete(target);
+    }
+  }
+
+  #readKey(key: YamlNode | null): { text: string; isText: boolean } {
+    if (!key) return { text: '', isText: false };
+    const target = isAlias(key) ? this.#targets.get(key) : key;
+    if (!target || !isScalar(target)) {
+      const data = { key: this.#file.text.slice(...(key.range ?? [0, 0])).slice(0, 40) };
+      return this.#refuse('complex-key', this.#span(key), data, null);
+    }
+    const value = this.#resolve(target);
+    return { text: typeof target.source === 'string' ? target.source : '', isText: value.type === 'string' };
+  }
+
+  /** Compared as written, so `1` and `"1"` are the same key: `decode.go` compares kind and text. */
+  #checkUniqueKeys(node: YAMLMap): void {
+    if (this.#checkedMaps.has(node)) return;
+    this.#checkedMaps.add(node);
+    const first = new Map<string, YamlNode>();
+    for (const { key } of node.items as Pair<YamlNode | null>[]) {
+      if (!key) continue;
+      const name = isScalar(key) ? `=${key.source ?? ''}` : isAlias(key) ? `*${key.source}` : isMap(key) ? '{' : '[';
+      const earlier = first.get(name);
+      if (!earlier) {
+        first.set(name, key);
+        continue;
+      }
+      const text = isScalar(key) ? (key.source ?? '') : isAlias(key) ? key.source : '';
+      const lines = `line ${this.#line(key)}: mapping key ${JSON.stringify(text)} already defined at line ${this.#line(earlier)}`;
+      this.problems.push({
+        stage: 'yaml',
+        code: 'duplicate-key',
+        span: this.#span(key),
+        related: [{ ...this.#span(earlier), label: 'first defined here' }],
+        path: [],
+        data: { key: text },
+        docker: `yaml: unmarshal errors:\n  ${lines}`,
+      });
+    }
+  }
+
+  #line(node: YamlNode): number {
+    this.#lines ??= new LineMap(this.#file.text);
+    return this.#lines.locate(node.range?.[0] ?? 0).line;
+  }
+
+  #resolve(node: Scalar): ScalarValue {
+    const text = node.source ?? '';
+    const isQuoted = node.type !== undefined && node.type !== 'PLAIN';
+    const tag = (node.tag ?? '').replace(/^tag:yaml\.org,2002:/, '!!');
+    if (tag === '!!binary') return this.#decodeBinary(node, text);
+    const value = resolveTagged(tag, text, isQuoted);
+    if (value.type !== 'tag-mismatch') return value;
+    const docker = `yaml: cannot decode ${value.actual} \`${text}\` as a ${value.expected}`;
+    return this.#refuse('tag-mismatch', this.#span(node), { text, tag: value.expected }, docker);
+  }
+
+  #decodeBinary(node: Scalar, text: string): ScalarValue {
+    const packed = text.replace(/[\r\n]/g, '');
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(packed)) {
+      this.#refuse('bad-base64', this.#span(node), {}, 'yaml: !!binary value contains invalid base64 data');
+    }
+    return { type: 'string', text: new TextDecoder().decode(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))) };
+  }
+
+  #readScalar(node: Scalar, use: Span | null, via: readonly LabelledSpan[]): ScalarNode {
+    const source = this.#span(node);
+    const style =
+      node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE' ? 'quoted' : isBlock(node) ? 'block' : 'plain';
+    const written = this.#file.text.slice(source.start, source.end);
+    const text = node.source ?? '';
+    const textStart =
+      written === text && style === 'plain'
+        ? source.start
+        : style === 'quoted' && written.slice(1, -1) === text
+          ? source.start + 1
+          : null;
+    const place = this.#place(node, use, via);
+    const value = this.#resolve(node);
+    return { kind: 'scalar', ...place, value, style, source, textStart, interpolation: null, isUnknown: false };
+  }
+
+  #raw(node: YAMLMap, isShared: boolean): RawMapping | null {
+    const first = (node.items as Pair<YamlNode | null>[])[0]?.key;
+    const firstKey = first?.range?.[0];
+    if (firstKey === undefined) return null;
+    const place = { file: this.#file.name, firstKey, shared: isShared };
+    if (node.flow === true) return { ...place, indent: '', style: 'flow' };
+    const before = this.#file.text.slice(this.#file.text.lastIndexOf('\n', firstKey - 1) + 1, firstKey);
+    // A first key may stand behind `- ` or an anchor; the keys below it are indented to the same column.
+    return { ...place, indent: /^\s*$/.test(before) ? before : ' '.repeat(before.length), style: 'block' };
+  }
+}
+
+function nullNode(span: Span): ScalarNode {
+  const value = { type: 'null' } as const;
+  const notText = { textStart: null, interpolation: null, isUnknown: false } as const;
+  return { kind: 'scalar', span, via: [], value, style: 'plain', source: span, ...notText };
+}
+
+function isBlock(node: Scalar): boolean {
+  return node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+}
+
+/** An unquoted `<<`; a quoted one is an ordinary key. */
+function isMergeKey(key: YamlNode): boolean {
+  if (!isScalar(key) || key.source !== '<<') return false;
+  const tag = key.tag ?? '';
+  return (
+    tag === 'tag:yaml.org,2002:merge' || tag === '!!merge' || (key.type === 'PLAIN' && (tag === '' || tag === '!'))
+  );
+}
