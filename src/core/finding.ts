@@ -21,6 +21,19 @@ export interface TextEdit extends Span {
   readonly text: string;
 }
 
+/** A value as an edit writes it: what stands in the text, before anybody gives it a type. */
+export type WrittenValue =
+  | { readonly kind: 'scalar'; readonly text: string; readonly quoted: boolean }
+  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [key: string, value: WrittenValue])[] }
+  | { readonly kind: 'list'; readonly items: readonly WrittenValue[] };
+
+/** What edits change in the tree that a YAML text stands for. `path` leads to the entry as it was before the edits. */
+export type MeaningChange =
+  /** A new value. A key that was not there is the last of its mapping; the index after the last one appends. */
+  | { readonly kind: 'set'; readonly path: readonly (string | number)[]; readonly to: WrittenValue }
+  | { readonly kind: 'remove'; readonly path: readonly (string | number)[] }
+  | { readonly kind: 'rename'; readonly path: readonly (string | number)[]; readonly to: string };
+
 /** One way to mend a finding. Edits do not overlap. */
 export interface Remedy {
   /** Which of the rule's messages says what this does (ESLint's `messageId` of a suggestion). */
@@ -28,6 +41,11 @@ export interface Remedy {
   /** Imperative, ends with a dot: "Set net.ipv4.tcp_keepalive_time to 600." */
   readonly message: string;
   readonly edits: readonly TextEdit[];
+  /**
+   * What the edits change, for files whose meaning can be compared before and after (stack files). Nothing is written to
+   * such a file unless this is exactly what happened.
+   */
+  readonly changes?: readonly MeaningChange[];
 }
 
 export interface Finding extends Span {

@@ -1,0 +1,244 @@
+/**
+ * Edits on the text of a stack file. Each operation answers with text edits that touch only the bytes they mean, in the
+ * style of the place, or says why it leaves the text alone. Nothing is ever re-printed.
+ */
+import { isCollection, isMap, isScalar, isSeq } from 'yaml';
+import type { Node } from 'yaml';
+import type { MeaningChange, TextEdit } from '../../core/finding.js';
+import type { StackFile } from '../docker/stack.js';
+import { insertEntries } from './insert.js';
+import { removeEntry } from './remove.js';
+import { replaceKey, replacePart, replaceValue } from './replace.js';
+import type { QuotePolicy } from './replace.js';
+import type { EditResult, KeyPath, YamlValue } from './result.js';
+import { refuse } from './result.js';
+import type { EditableSource, Place } from './source.js';
+import { findBarrier, isEmptyValue, isNullWord, itemsOf, locate, nameOf, openSource } from './source.js';
+import { isListValue, isMappingValue } from './write-value.js';
+
+export type { Edited, EditResult, KeyPath, RefusalCode, Refused, YamlValue } from './result.js';
+
+export interface ReplaceOptions {
+  /**
+   * What a number or boolean does to quotes around the old text: `keep` (default) changes the fewest characters and leaves a
+   * string, `drop` makes Docker read a number.
+   */
+  readonly quotes?: QuotePolicy;
+}
+
+/**
+ * Replaces one value.
+ *
+ * @param target - the path to the value, or a span inside it: the whole scalar with or without its quotes, or a part of its
+ *   text (the `7200` of `net.ipv4.tcp_keepalive_time=7200`)
+ */
+export function replaceScalar(
+  file: StackFile,
+  target: KeyPath | { readonly start: number; readonly end: number },
+  value: string | number | boolean,
+  { quotes = 'keep' }: ReplaceOptions = {},
+): EditResult {
+  const source = openSource(file);
+  if (source.kind === 'refused') return source;
+  if ('start' in target) return replaceAtSpan(source, target, value, quotes);
+  const place = locate(source, target);
+  if (!('kind' in place)) return replaceValue(place, value, quotes);
+  return place.kind === 'missing' ? refuse('missing', `${nameOf(target)} is not in the file.`) : place;
+}
+
+/**
+ * Gives keys of a mapping their values: replaces the value of a key that is there, adds the others after the last key.
+ * Parents that are missing are made, so `deploy.endpoint_mode` needs no `deploy`; so is a whole block:
+ * `setKeys(file, ['services', 'web'], { sysctls: { … } })`.
+ */
+export function setKeys(
+  file: StackFile,
+  mapping: KeyPath,
+  values: Readonly<Record<string, YamlValue>>,
+  options: ReplaceOptions = {},
+): EditResult {
+  const source = openSource(file);
+  return source.kind === 'refused' ? source : setKeysIn(source, mapping, Object.entries(values), options);
+}
+
+/** Adds items to the end of a list, which is made where it is missing or empty. */
+export function appendItems(file: StackFile, list: KeyPath, items: readonly YamlValue[]): EditResult {
+  const source = openSource(file);
+  if (source.kind === 'refused') return source;
+  const place = locate(source, list);
+  if (!('kind' in place)) return insertEntries(place, { kind: 'items', items });
+  if (place.kind === 'refused') return place;
+  const key = list.at(-1);
+  const parent = list.slice(0, -1);
+  if (typeof key !== 'string') return refuse('missing', `${nameOf(list)} is not in the file.`);
+  return setKeysIn(source, parent, [[key, items]], {});
+}
+
+/** Renames a key; its value, its place and its quotes stay. Refuses when the mapping has the new key already. */
+export function renameKey(file: StackFile, path: KeyPath, to: string): EditResult {
+  const source = openSource(file);
+  if (source.kind === 'refused') return source;
+  const place = locate(source, path);
+  if ('kind' in place) {
+    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
+  }
+  if (isMap(place.parent) && place.parent.items.some(({ key }) => isScalar(key) && key.value === to)) {
+    return refuse('exists', `${nameOf([...path.slice(0, -1), to])} exists already.`);
+  }
+  return replaceKey(place, to);
+}
+
+/** Removes a key with its value, or a list item. Refuses when a comment or the last entry would go with it. */
+export function removeKey(file: StackFile, path: KeyPath): EditResult {
+  const source = openSource(file);
+  if (source.kind === 'refused') return source;
+  const place = locate(source, path);
+  if (!('kind' in place)) return removeEntry(place);
+  return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
+}
+
+/**
+ * Gives a service sysctls, in the form that it writes them in: mapping, list of `key=value`, or none yet.
+ *
+ * @param service - the path to the service: `['services', 'web']`
+ */
+export function setSysctls(file: StackFile, service: KeyPath, values: Readonly<Record<string, number>>): EditResult {
+  const source = openSource(file);
+  if (source.kind === 'refused') return source;
+  const path = [...service, 'sysctls'];
+  const place = locate(source, path);
+  if ('kind' in place || !isSeq(place.value)) {
+    return setKeysIn(source, path, Object.entries(values), {});
+  }
+  const results: EditResult[] = [];
+  const added: string[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    // Docker takes the last of several entries for one key.
+    const index = place.value.items.findLastIndex((item) => isScalar(item) && String(item.value).startsWith(`${key}=`));
+    const entry = `${key}=${String(value)}`;
+    if (index === -1) added.push(entry);
+    else results.push(replaceItem(source, [...path, index], entry));
+  }
+  if (added.length > 0) results.push(insertEntries(place, { kind: 'items', items: added }));
+  return combine(results);
+}
+
+function replaceItem(source: EditableSource, path: KeyPath, entry: string): EditResult {
+  const place = locate(source, path);
+  if ('kind' in place)
+    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
+  return replaceValue(place, entry, 'keep');
+}
+
+function setKeysIn(
+  source: EditableSource,
+  path: KeyPath,
+  values: readonly (readonly [key: string, value: YamlValue])[],
+  options: ReplaceOptions,
+): EditResult {
+  const found = locate(source, path);
+  if ('kind' in found) {
+    if (found.kind === 'refused') return found;
+    // The deepest place that is there gets the rest of the path as one nested value.
+    const [key, ...rest] = path.slice(found.place.path.length);
+    if (typeof key !== 'string' || rest.some((segment) => typeof segment !== 'string')) {
+      return refuse('missing', `${nameOf(path)} is not in the file.`);
+    }
+    let nested: YamlValue = Object.fromEntries(values);
+    for (const segment of rest.reverse()) nested = { [segment]: nested };
+    return insertEntries(found.place, { kind: 'keys', entries: [[key, nested]] });
+  }
+  const barrier = findBarrier(found);
+  if (barrier) return barrier;
+  const results: EditResult[] = [];
+  const added: (readonly [string, YamlValue])[] = [];
+  for (const [key, value] of values) {
+    const place = locate(source, [...path, key]);
+    if (!('kind' in place)) results.push(setExisting(source, place, value, options));
+    else if (place.kind === 'refused') return place;
+    else added.push([key, value]);
+  }
+  if (added.length > 0) results.push(insertEntries(found, { kind: 'keys', entries: added }));
+  return combine(results);
+}
+
+function setExisting(source: EditableSource, place: Place, value: YamlValue, options: ReplaceOptions): EditResult {
+  if (typeof value !== 'object') return replaceValue(place, value, options.quotes ?? 'keep');
+  if (isMappingValue(value) && (isMap(place.value) || isEmptyValue(place.value) || isNullWord(place.value))) {
+    return setKeysIn(source, place.path, Object.entries(value), options);
+  }
+  if (isListValue(value) && (isEmptyValue(place.value) || isNullWord(place.value))) {
+    return insertEntries(place, { kind: 'items', items: value });
+  }
+  return refuse('exists', `${nameOf(place.path)} exists already.`);
+}
+
+/** Several results as one: all of them, or the first refusal. */
+function combine(results: readonly EditResult[]): EditResult {
+  const edits: TextEdit[] = [];
+  const changes: MeaningChange[] = [];
+  for (const result of results) {
+    if (result.kind === 'refused') return result;
+    edits.push(...result.edits);
+    changes.push(...result.changes);
+  }
+  edits.sort((left, right) => left.start - right.start);
+  // Two insertions at one place, or an insertion at the end of a replacement: their order would be a guess.
+  const touching = edits.some((edit, index) => index > 0 && edit.start <= (edits[index - 1]?.end ?? 0));
+  return touching ? mergeTouching(edits, changes) : { kind: 'edited', edits, changes };
+}
+
+/** Replacements come before the insertion that follows the last entry, so edits that touch join in that order. */
+function mergeTouching(edits: readonly TextEdit[], changes: readonly MeaningChange[]): EditResult {
+  const merged: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = merged.at(-1);
+    if (last?.end !== edit.start) {
+      if (last && last.end > edit.start) return refuse('layout', 'The edits overlap.');
+      merged.push(edit);
+      continue;
+    }
+    if (last.start === last.end && edit.start === edit.end) return refuse('layout', 'The edits overlap.');
+    merged[merged.length - 1] = { ...last, end: edit.end, text: last.text + edit.text };
+  }
+  return { kind: 'edited', edits: merged, changes };
+}
+
+function replaceAtSpan(
+  source: EditableSource,
+  span: { readonly start: number; readonly end: number },
+  value: string | number | boolean,
+  quotes: QuotePolicy,
+): EditResult {
+  const path = findScalarPath(source.root, span.start, span.end);
+  if (!path) return refuse('missing', 'There is no single value at that place.');
+  const place = locate(source, path);
+  if ('kind' in place)
+    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
+  const [start, end] = place.value?.range ?? [0, 0];
+  const isQuoted =
+    isScalar(place.value) && (place.value.type === 'QUOTE_DOUBLE' || place.value.type === 'QUOTE_SINGLE');
+  const isWhole =
+    (span.start === start && span.end === end) || (isQuoted && span.start === start + 1 && span.end === end - 1);
+  return isWhole ? replaceValue(place, value, quotes) : replacePart(place, span, String(value));
+}
+
+/** The path to the scalar whose text contains `[start, end)`. */
+function findScalarPath(node: Node | null, start: number, end: number): KeyPath | null {
+  if (!node?.range || node.range[0] > start || node.range[1] < end) return null;
+  if (isScalar(node)) return [];
+  if (!isCollection(node)) return null;
+  if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      const path = findScalarPath(item as Node | null, start, end);
+      if (path && index < itemsOf(node).length) return [index, ...path];
+    }
+    return null;
+  }
+  if (!isMap(node)) return null;
+  for (const { key, value } of node.items) {
+    const path = findScalarPath(value as Node | null, start, end);
+    if (path) return isScalar(key) ? [String(key.value), ...path] : null;
+  }
+  return null;
+}

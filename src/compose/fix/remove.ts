@@ -1,0 +1,98 @@
+/** Takes an entry out of a mapping or list, and nothing else: no comment, and never the last entry. */
+import { isCollection, isMap, isScalar, isSeq } from 'yaml';
+import type { CST } from 'yaml';
+import { endOf, hasComment, isComment, lineEnd, lineStart, startOf } from './extent.js';
+import type { EditResult, Refused } from './result.js';
+import { refuse } from './result.js';
+import type { Place } from './source.js';
+import { isExplicit, itemsOf, nameOf } from './source.js';
+
+/** Removes the entry at `place`. A comment inside it, or after it on its line, is reason to refuse. */
+export function removeEntry(place: Place): EditResult {
+  const { source, path, parent, item } = place;
+  const { file, text } = source;
+  if (!parent || !item) return refuse('missing', 'The document itself cannot be removed.');
+  const anchor = findUsedAnchor(place.pair?.key, source.usedAnchors) ?? findUsedAnchor(place.value, source.usedAnchors);
+  if (anchor !== null)
+    return refuse('shared-anchor', `${nameOf(path)} contains the anchor &${anchor}, which is used elsewhere.`);
+  const isBlock = parent.srcToken?.type !== 'flow-collection';
+  if (hasComment(text, item, isBlock)) return refuse('comment', `${nameOf(path)} has a comment that would go with it.`);
+  const items = itemsOf(parent);
+  const index = items.indexOf(item);
+  const range = isBlock ? blockRange(text, items, index) : flowRange(items, index);
+  if (range === null || items.some(isExplicit)) {
+    return refuse('layout', `${nameOf(path)} is laid out in a way that it cannot be taken out of safely.`);
+  }
+  if ('kind' in range) return { ...range, reason: `${nameOf(path)} ${range.reason}` };
+  return {
+    kind: 'edited',
+    edits: [{ file, start: range.start, end: range.end, text: '' }],
+    changes: [{ kind: 'remove', path }],
+  };
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const ONLY_ENTRY = refuse('last-entry', 'is the only entry; without it the value would be empty.');
+const COMMENT_BETWEEN = refuse('comment', 'has a comment next to it that would go with it.');
+
+function blockRange(text: string, items: readonly CST.CollectionItem[], index: number): Range | Refused | null {
+  const item = items[index];
+  const start = item ? startOf(item) : null;
+  const end = item ? endOf(item) : null;
+  if (!item || start === null || end === null) return null;
+  if (items.length === 1) return ONLY_ENTRY;
+  const line = lineStart(text, start);
+  const isOwnLine = /^ *$/.test(text.slice(line, start));
+  if (!isOwnLine) {
+    // `- first: 1`: the next key moves up to the dash.
+    const next = items[index + 1];
+    const nextStart = next ? startOf(next) : null;
+    if (nextStart === null) return null;
+    return /^\s*$/.test(text.slice(end, nextStart)) ? { start, end: nextStart } : COMMENT_BETWEEN;
+  }
+  const endsLine = text[end - 1] === '\n';
+  const stop = endsLine ? end : lineEnd(text, end);
+  if (!endsLine && text.slice(end, stop).trim() !== '') return COMMENT_BETWEEN;
+  if (endsLine) return { start: line, end: stop };
+  if (stop < text.length) return { start: line, end: stop + (text[stop] === '\r' ? 2 : 1) };
+  // The last line of a file without a final line break: the break before it goes instead.
+  return line === 0 ? null : { start: lineEnd(text, line - (text[line - 2] === '\r' ? 2 : 1)), end: stop };
+}
+
+function flowRange(items: readonly CST.CollectionItem[], index: number): Range | Refused | null {
+  const item = items[index];
+  const start = item ? startOf(item) : null;
+  const end = item ? endOf(item) : null;
+  if (!item || start === null || end === null) return null;
+  if (items.length === 1) return ONLY_ENTRY;
+  const next = items[index + 1];
+  if (next) {
+    const nextStart = startOf(next);
+    if (nextStart === null) return null;
+    return next.start.some(isComment) ? COMMENT_BETWEEN : { start, end: nextStart };
+  }
+  const previous = items[index - 1];
+  const previousEnd = previous ? endOf(previous) : null;
+  if (previousEnd === null) return null;
+  return item.start.some(isComment) ? COMMENT_BETWEEN : { start: previousEnd, end };
+}
+
+function findUsedAnchor(node: unknown, used: ReadonlySet<string>): string | null {
+  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined && used.has(node.anchor)) return node.anchor;
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      const anchor = findUsedAnchor(key, used) ?? findUsedAnchor(value, used);
+      if (anchor !== null) return anchor;
+    }
+  } else if (isSeq(node)) {
+    for (const item of node.items) {
+      const anchor = findUsedAnchor(item, used);
+      if (anchor !== null) return anchor;
+    }
+  }
+  return null;
+}
