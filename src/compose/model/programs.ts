@@ -1,0 +1,228 @@
+/**
+ * What well-known programs do with an idle TCP connection, by the name of their image. An image name is a hint, never a
+ * proof: it makes a finding more certain, or silences it.
+ */
+import type { Actor } from '../../core/idle.js';
+
+export interface Program {
+  /** As a message names it. */
+  readonly name: string;
+  /** Image names, `name` or `owner/name`: `postgres` stands for `docker.io/library/postgres:16` too. */
+  readonly images: readonly string[];
+  /**
+   * What it does with connections that it accepted. `follows-sysctl`: it turns keepalive on for every client and leaves the
+   * times to the kernel, so `net.ipv4.tcp_keepalive_time` on this one service protects all its clients, whatever they do.
+   * Null: not known.
+   */
+  readonly asServer: Actor | 'follows-sysctl' | null;
+  /** What it does with connections that it opened. Null: not known. */
+  readonly asClient: Actor | null;
+  /** Settings on its command line that replace `asServer`. */
+  readonly options: readonly ServerOption[];
+  readonly source: string;
+}
+
+export interface ServerOption {
+  /** With underscores: `tcp_keepalives_idle` is also `--tcp-keepalives-idle`. */
+  readonly name: string;
+  readonly acts: Actor['kind'];
+  readonly secondsPerUnit: number;
+  /** What 0 means: the kernel's own time, or never. */
+  readonly zero: 'follows-sysctl' | 'never';
+}
+
+function keepsAlive(periodSeconds: number, clock: Actor['clock'] = 'kernel'): Actor {
+  return { kind: 'refresher', periodSeconds, clock };
+}
+
+function closesAfter(afterSeconds: number): Actor {
+  return { kind: 'closer', afterSeconds, slackSeconds: 0, clock: 'process' };
+}
+
+/** The longest that a request lasts in PHP images (`max_execution_time`); its connections end with it. */
+const PHP_REQUEST_SECONDS = 300;
+
+export const PROGRAMS: readonly Program[] = [
+  {
+    name: 'PostgreSQL',
+    images: [
+      ...[
+        'postgres',
+        'postgresql',
+        'postgresql-repmgr',
+        'postgis',
+        'pgvector',
+        'pgvecto-rs',
+        'citus',
+        'spilo',
+        'paradedb',
+      ],
+      ...['timescaledb', 'timescaledb-ha', 'timescaledb-postgis'],
+    ],
+    asServer: 'follows-sysctl',
+    asClient: null,
+    options: [
+      { name: 'tcp_keepalives_idle', acts: 'refresher', secondsPerUnit: 1, zero: 'follows-sysctl' },
+      { name: 'idle_session_timeout', acts: 'closer', secondsPerUnit: 0.001, zero: 'never' },
+    ],
+    source:
+      'postgres src/backend/libpq/pqcomm.c: SO_KEEPALIVE always; tcp_keepalives_idle = 0 leaves the time to the kernel',
+  },
+  {
+    name: 'MySQL',
+    images: ['mysql', 'mysql-server', 'percona', 'percona-server', 'percona-xtradb-cluster'],
+    asServer: 'follows-sysctl',
+    asClient: null,
+    options: [{ name: 'wait_timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' }],
+    source: 'mysql-server: vio_keepalive(net->vio, true) on every connection, no TCP_KEEPIDLE',
+  },
+  {
+    name: 'MariaDB',
+    images: ['mariadb', 'mariadb-galera'],
+    asServer: 'follows-sysctl',
+    asClient: null,
+    options: [{ name: 'wait_timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' }],
+    source: 'MariaDB server sql/sql_connect.cc: vio_keepalive(net->vio, TRUE), no TCP_KEEPIDLE',
+  },
+  {
+    name: 'Memcached',
+    images: ['memcached'],
+    asServer: 'follows-sysctl',
+    asClient: null,
+    options: [],
+    source: 'memcached memcached.c server_socket(): SO_KEEPALIVE, no TCP_KEEPIDLE',
+  },
+  {
+    name: 'Redis',
+    images: ['redis', 'redis-stack', 'redis-stack-server', 'redis-cluster', 'redis-sentinel', 'valkey', 'keydb'],
+    asServer: keepsAlive(300),
+    asClient: null,
+    options: [
+      { name: 'tcp_keepalive', acts: 'refresher', secondsPerUnit: 1, zero: 'never' },
+      { name: 'timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' },
+    ],
+    source: 'redis.conf: tcp-keepalive 300, since 3.2.1',
+  },
+  {
+    name: 'MongoDB',
+    images: ['mongo', 'mongodb', 'mongodb-sharded', 'mongodb-community-server', 'percona-server-mongodb'],
+    asServer: keepsAlive(300),
+    asClient: null,
+    options: [],
+    source: 'https://www.mongodb.com/docs/manual/faq/diagnostics/: keepalive times above 300 s are lowered to 300 s',
+  },
+  {
+    name: 'SQL Server',
+    images: ['mssql/server', 'mssql-server', 'mssql-server-linux', 'azure-sql-edge'],
+    asServer: keepsAlive(30),
+    asClient: null,
+    options: [],
+    source:
+      'https://learn.microsoft.com/archive/blogs/sql_protocols/understand-special-tcpip-property-keep-alive-in-sql-server-2005',
+  },
+  {
+    name: 'RabbitMQ',
+    images: ['rabbitmq'],
+    asServer: keepsAlive(60, 'process'),
+    asClient: null,
+    options: [],
+    source: 'https://www.rabbitmq.com/docs/heartbeats: 60 s',
+  },
+  {
+    name: 'an MQTT broker',
+    images: ['eclipse-mosquitto', 'mosquitto', 'emqx', 'vernemq', 'hivemq', 'hivemq-ce', 'hivemq4'],
+    asServer: keepsAlive(60, 'process'),
+    asClient: null,
+    options: [],
+    source: 'MQTT 3.1.1 section 3.1.2.10: the client pings within its keep alive time, 60 s in the common clients',
+  },
+  {
+    name: 'ZooKeeper',
+    images: ['zookeeper', 'cp-zookeeper'],
+    asServer: keepsAlive(40, 'process'),
+    asClient: null,
+    options: [],
+    source:
+      'https://zookeeper.apache.org/doc/current/zookeeperProgrammers.html: clients ping within the session timeout, 40 s at most',
+  },
+  {
+    name: 'Kafka',
+    images: ['kafka', 'cp-kafka', 'cp-server'],
+    asServer: closesAfter(600),
+    asClient: closesAfter(540),
+    options: [],
+    source: 'https://kafka.apache.org/documentation/: connections.max.idle.ms, 600 s in the broker, 540 s in clients',
+  },
+  {
+    name: 'a Go program',
+    images: [
+      ...['alertmanager', 'cadvisor', 'caddy', 'cockroach', 'consul', 'coredns', 'etcd', 'forgejo', 'gitea', 'grafana'],
+      ...['influxdb', 'jaegertracing/all-in-one', 'loki', 'mattermost-team-edition', 'minio', 'nats', 'nats-streaming'],
+      ...['mysqld-exporter', 'node-exporter', 'postgres-exporter', 'postgres_exporter', 'redis_exporter', 'prometheus'],
+      ...[
+        'portainer',
+        'portainer/agent',
+        'portainer-ce',
+        'portainer-ee',
+        'promtail',
+        'pushgateway',
+        'registry',
+        'tempo',
+      ],
+      ...['shepherd', 'swarm-cronjob', 'telegraf', 'thanos', 'traefik', 'vault', 'victoria-metrics'],
+    ],
+    asServer: keepsAlive(15),
+    asClient: keepsAlive(15),
+    options: [],
+    source: 'go src/net/dial.go defaultTCPKeepAliveIdle: 15 s, set by net itself on accepted and dialled connections',
+  },
+  {
+    name: 'an HTTP server',
+    images: ['nginx', 'nginx-unprivileged', 'openresty', 'httpd', 'apache'],
+    asServer: closesAfter(75),
+    asClient: closesAfter(60),
+    options: [],
+    source:
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html keepalive_timeout 75 s, ngx_http_upstream_module.html keepalive_timeout 60 s; httpd: 5 s',
+  },
+  {
+    name: 'a PHP application',
+    images: [
+      ...[
+        'adminer',
+        'bookstack',
+        'drupal',
+        'joomla',
+        'mantisbt',
+        'matomo',
+        'mediawiki',
+        'moodle',
+        'nextcloud',
+        'owncloud',
+      ],
+      ...['phpmyadmin', 'phppgadmin', 'piwik', 'prestashop', 'wordpress'],
+    ],
+    asServer: closesAfter(75),
+    asClient: closesAfter(PHP_REQUEST_SECONDS),
+    options: [],
+    source:
+      'https://www.php.net/manual/en/features.persistent-connections.php: without them a connection ends with its request',
+  },
+];
+
+const PROGRAM_BY_IMAGE: ReadonlyMap<string, Program> = new Map(
+  PROGRAMS.flatMap((program) => program.images.map((image) => [image, program] as const)),
+);
+
+/** The program in an image, or null for one that nobody knows: the user's own, as a rule. */
+export function findProgram(image: string): Program | null {
+  const parts = getImagePath(image);
+  return PROGRAM_BY_IMAGE.get(parts.slice(-2).join('/')) ?? PROGRAM_BY_IMAGE.get(parts.at(-1) ?? '') ?? null;
+}
+
+/** `['registry.example:5000', 'library', 'postgres']` for `registry.example:5000/library/postgres:16@sha256:…`, in lower case. */
+function getImagePath(image: string): readonly string[] {
+  const parts = (image.split('@', 1)[0] ?? '').toLowerCase().split('/');
+  const name = parts.pop()?.split(':', 1)[0] ?? '';
+  return [...parts, name];
+}

@@ -1,0 +1,65 @@
+/** What a stack rule is, and how it words what it found. */
+import type { RuleEntry } from '../../core/catalog/rule.js';
+import type { RuleId } from '../../core/catalog/index.js';
+import type { Finding, Remedy, Span } from '../../core/finding.js';
+import type { NamedPath } from '../../core/idle-path.js';
+import { fillMessage } from '../../core/message.js';
+import type { MessageData } from '../../core/message.js';
+import type { Stack } from '../docker/stack.js';
+
+export interface StackContext {
+  readonly stack: Stack;
+  /** The middlebox between the services. */
+  readonly path: NamedPath;
+}
+
+export interface StackRule {
+  readonly entry: RuleEntry & { readonly id: RuleId };
+  /** The findings in the order of the files. Never throws on a stack that was read with problems. */
+  readonly check: (context: StackContext) => Iterable<Finding>;
+}
+
+/** Everything about a finding but its words. */
+export type FindingDetails = Partial<
+  Pick<Finding, 'label' | 'related' | 'help' | 'window' | 'fix' | 'suggestions' | 'path'>
+>;
+
+/** An edit of the file, as the operations on stack files return it. */
+export type Change = Omit<Remedy, 'messageId' | 'message'>;
+
+type Messages<Entry extends RuleEntry> = Entry['messages'];
+
+/** The words of one rule: its messages in the catalog, with a value for each placeholder. */
+export interface Wording<Entry extends RuleEntry> {
+  readonly say: <Id extends keyof Messages<Entry> & string>(
+    place: Span,
+    messageId: Id,
+    data: MessageData<Messages<Entry>[Id]>,
+    details?: FindingDetails,
+  ) => Finding;
+  readonly offer: <Id extends keyof Messages<Entry> & string>(
+    change: Change,
+    messageId: Id,
+    data: MessageData<Messages<Entry>[Id]>,
+  ) => Remedy;
+}
+
+export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(entry: Entry): Wording<Entry> {
+  const words = (messageId: string, data: Readonly<Record<string, string>>): string =>
+    fillMessage(entry.messages[messageId] ?? messageId, data);
+  return {
+    say: ({ file, start, end }, messageId, data, details = {}) => ({
+      file,
+      start,
+      end,
+      ruleId: entry.id,
+      messageId,
+      data,
+      message: words(messageId, data),
+      related: [],
+      suggestions: [],
+      ...details,
+    }),
+    offer: (change, messageId, data) => ({ ...change, messageId, message: words(messageId, data) }),
+  };
+}
