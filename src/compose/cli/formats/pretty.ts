@@ -1,0 +1,144 @@
+/** For people: the message, the source it is about, when calls fail, and what to do. */
+import { type Diagnostic, type FileReport, countReport, type Report } from '../report/report.js';
+import type { SourceText } from '../report/source-text.js';
+import { asciiText, visibleText } from '../report/visible-text.js';
+import { displayWidth } from '../render/cells.js';
+import { SecretMap } from '../render/secrets.js';
+import { type Annotation, drawSnippet } from '../render/snippet.js';
+import { paint, type Style } from '../render/style.js';
+import { drawTimeline } from '../render/timeline.js';
+import { wrapText } from '../render/wrap.js';
+import type { FormatContext, Render } from './format.js';
+
+const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
+
+export const renderPretty: Render = (report, context) => {
+  const sources = new Map<string, ShownSource>();
+  for (const { name, source } of report.files) if (source) sources.set(name, new ShownSource(source));
+  const blocks = report.files.flatMap((file) =>
+    file.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file, sources, context.style)),
+  );
+  return `${[...blocks, renderSummary(report, context)].join('\n\n')}\n`;
+};
+
+/** A source with what its snippets need, worked out when the first of them is drawn. */
+class ShownSource {
+  #secrets: SecretMap | null = null;
+
+  constructor(readonly source: SourceText) {}
+
+  get secrets(): SecretMap {
+    this.#secrets ??= new SecretMap(this.source.text.split(/\r\n|\n|\r/));
+    return this.#secrets;
+  }
+}
+
+function renderDiagnostic(
+  diagnostic: Diagnostic,
+  file: FileReport,
+  sources: ReadonlyMap<string, ShownSource>,
+  style: Style,
+): string {
+  const { severity, span } = diagnostic;
+  const show = (text: string): string => (style.unicode ? visibleText(text) : asciiText(text));
+  const lines: string[] = [];
+
+  const id = diagnostic.ruleId ? `[${diagnostic.ruleId}]` : '';
+  const word = `${SEVERITY_WORDS[severity]}${id}`;
+  const [first = '', ...rest] = wrapText(show(diagnostic.message), style.width - word.length - 2, style.width - 2);
+  lines.push(`${paint(style, severity, word)}${paint(style, 'strong', `: ${first}`)}`);
+  for (const line of rest) lines.push(`  ${paint(style, 'strong', line)}`);
+
+  const places = placesOf(diagnostic, file, sources);
+  const lastLine = Math.max(
+    0,
+    ...places.flatMap(({ shown, annotations }) => annotations.map(({ start }) => shown.source.positionAt(start).line)),
+  );
+  const gutter = Math.max(1, String(lastLine).length);
+  const frame = (text: string): string => paint(style, 'frame', text);
+  const bar = frame(`${' '.repeat(gutter)} |`);
+  if (!span || places.length === 0) lines.push(`${frame(`${' '.repeat(gutter)}-->`)} ${show(file.name)}`);
+  for (const [index, { shown, annotations }] of places.entries()) {
+    const { line, column } = shown.source.positionAt(annotations[0]?.start ?? 0);
+    const arrow = index === 0 ? '-->' : ':::';
+    lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(shown.source.name)}:${line}:${column}`, bar);
+    lines.push(...drawSnippet(shown.source, annotations, shown.secrets, gutter, style));
+  }
+
+  const notes = notesOf(diagnostic, style);
+  if (notes.length > 0 && places.length > 0) lines.push(bar);
+  for (const [name, text] of notes) {
+    const lead = `${' '.repeat(gutter)} = `;
+    const room = style.width - lead.length - name.length - 2;
+    // The timeline is drawn, not written: it has its own colours and is never wrapped.
+    const [head = '', ...tail] = name === 'when' ? [text] : wrapText(show(text), room, room);
+    lines.push(`${frame(lead)}${paint(style, 'strong', `${name}:`)} ${head}`);
+    for (const line of tail) lines.push(`${' '.repeat(lead.length + displayWidth(name) + 2)}${line}`);
+  }
+  return lines.join('\n');
+}
+
+/** Where the diagnostic points, by file; its own file first, and in each file its own place first. */
+function placesOf(
+  diagnostic: Diagnostic,
+  file: FileReport,
+  sources: ReadonlyMap<string, ShownSource>,
+): { shown: ShownSource; annotations: Annotation[] }[] {
+  const { span, label = '', severity, related } = diagnostic;
+  const places = new Map<string, { shown: ShownSource; annotations: Annotation[] }>();
+  const add = (name: string, annotation: Annotation): void => {
+    const shown = sources.get(name);
+    if (!shown) return;
+    const place = places.get(name);
+    if (place) place.annotations.push(annotation);
+    else places.set(name, { shown, annotations: [annotation] });
+  };
+  if (!span) return [];
+  add(span.file, { start: span.start, end: span.end, label, tone: severity, mark: '^' });
+  for (const other of related) {
+    add(other.file, { start: other.start, end: other.end, label: other.label, tone: 'note', mark: '-' });
+  }
+  return [...places.values()].sort(
+    (a, b) => Number(b.shown.source.name === file.name) - Number(a.shown.source.name === file.name),
+  );
+}
+
+function notesOf(diagnostic: Diagnostic, style: Style): [name: string, text: string][] {
+  const notes: [string, string][] = [];
+  if (diagnostic.window) notes.push(['when', drawTimeline(diagnostic.window, style)]);
+  if (diagnostic.help) notes.push(['help', diagnostic.help]);
+  if (diagnostic.fix) notes.push(['help', `${diagnostic.fix.message} (--fix)`]);
+  for (const { message } of diagnostic.suggestions) notes.push(['help', `${message} (--fix=all)`]);
+  if (diagnostic.ruleId) notes.push(['docs', `keepalive-lint explain ${diagnostic.ruleId}`]);
+  return notes;
+}
+
+/** One line: what was found in how many files, what can be mended, how long it took. */
+function renderSummary(report: Report, { style }: FormatContext): string {
+  const counts = countReport(report);
+  const files = quantity(report.files.length, 'file');
+  const time = `${Math.round(report.durationMs)} ms`;
+  const extras = [
+    counts.suppressed > 0 ? `${counts.suppressed} suppressed` : '',
+    report.staleBaselineEntries > 0
+      ? `${quantity(report.staleBaselineEntries, 'baseline entry', 'baseline entries')} no longer needed (--update-baseline)`
+      : '',
+  ].filter(Boolean);
+  const total = counts.errors + counts.warnings;
+  if (total === 0) {
+    return `${paint(style, 'good', 'No findings')} in ${[files, ...extras, time].join(', ')}.`;
+  }
+  const parts = [
+    counts.errors > 0 ? paint(style, 'error', quantity(counts.errors, 'error')) : '',
+    counts.warnings > 0 ? paint(style, 'warn', quantity(counts.warnings, 'warning')) : '',
+  ].filter(Boolean);
+  const fixes = [
+    counts.fixable > 0 ? `${counts.fixable} fixable with --fix` : '',
+    counts.suggestible > 0 ? `${counts.suggestible} ${counts.fixable > 0 ? 'more ' : 'fixable '}with --fix=all` : '',
+  ].filter(Boolean);
+  return `${quantity(total, 'finding')} (${parts.join(', ')}) in ${[files, ...fixes, ...extras, time].join(', ')}.`;
+}
+
+function quantity(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}

@@ -1,0 +1,158 @@
+/** From what the user named to the files to read. Looks at directories and names only; nothing is opened here. */
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import path from 'node:path';
+import { ignoresAt, type IgnoreScope, isIgnored, NO_IGNORES, withIgnoreFile } from './gitignore.js';
+import { candidateOf, type FileKind, kindOfNamedFile, type Proof } from './names.js';
+import { describeFileError } from './read-file.js';
+import { compilePattern, expandBraces, isGlob, matchesPattern, type PathPattern } from './wildcard.js';
+
+export type Discovered =
+  | {
+      readonly kind: 'file';
+      /** For the file system. */
+      readonly path: string;
+      /** For people: as the user wrote it, `/` between names. */
+      readonly name: string;
+      readonly fileKind: FileKind;
+      readonly proof: Proof;
+    }
+  | { readonly kind: 'failure'; readonly name: string; readonly message: string };
+
+export interface DiscoveryOptions {
+  readonly cwd: string;
+  /** Globs of paths, relative to `cwd`, that a walk leaves out. */
+  readonly exclude: readonly string[];
+  readonly useGitignore: boolean;
+}
+
+/** Never stack files, and often enormous. */
+const SKIPPED_DIRECTORIES = new Set(['.git', '.hg', '.svn', 'node_modules']);
+
+/**
+ * The files below directories (by the names of stack files), the matches of globs, and the files that were named, in the
+ * order of the operands and by name below each. Symbolic links to directories are not followed by a walk.
+ */
+export function discover(operands: readonly string[], options: DiscoveryOptions): Discovered[] {
+  const walker = new Walker(options);
+  return operands.flatMap((operand) => walker.find(operand));
+}
+
+class Walker {
+  readonly #exclude: readonly PathPattern[];
+
+  constructor(private readonly options: DiscoveryOptions) {
+    this.#exclude = compileGlobs(options.exclude);
+  }
+
+  find(operand: string): Discovered[] {
+    const target = path.resolve(this.options.cwd, operand);
+    const name = slashed(operand);
+    const stats = statOrError(target);
+    if ('isFile' in stats) {
+      if (!stats.isDirectory()) {
+        return [{ kind: 'file', path: target, name, fileKind: kindOfNamedFile(operand), proof: 'none' }];
+      }
+      const found: Discovered[] = [];
+      this.#walk(target, name === '.' ? '' : name.replace(/\/+$/, ''), this.#ignoresAt(target), null, found);
+      return found;
+    }
+    if (stats.code === 'ENOENT' && isGlob(operand)) return this.#findGlob(name);
+    return [{ kind: 'failure', name, message: describeFileError(stats, target) }];
+  }
+
+  #findGlob(glob: string): Discovered[] {
+    const segments = glob.split('/');
+    const literal = segments.slice(0, Math.max(0, segments.findIndex(isGlob)));
+    const base = literal.join('/') || (glob.startsWith('/') ? '/' : '');
+    const directory = path.resolve(this.options.cwd, base);
+    const patterns = compileGlobs([glob]);
+    const found: Discovered[] = [];
+    if ('isFile' in statOrError(directory)) {
+      this.#walk(directory, base === '/' ? '' : base, this.#ignoresAt(directory), patterns, found);
+    }
+    return found;
+  }
+
+  #ignoresAt(directory: string): IgnoreScope {
+    return this.options.useGitignore ? ignoresAt(directory) : NO_IGNORES;
+  }
+
+  /** @param patterns - take what matches one of these instead of what has a stack file's name */
+  #walk(
+    directory: string,
+    shown: string,
+    ignores: IgnoreScope,
+    patterns: readonly PathPattern[] | null,
+    found: Discovered[],
+  ): void {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch (error) {
+      found.push({
+        kind: 'failure',
+        name: shown || '.',
+        message: describeFileError(error as NodeJS.ErrnoException, directory),
+      });
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const file = path.join(directory, entry.name);
+      const isDirectory = entry.isDirectory();
+      const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
+      if (isDirectory && SKIPPED_DIRECTORIES.has(entry.name)) continue;
+      const fileKind = isDirectory ? null : this.#wanted(directory, entry.name, name, patterns);
+      if (!isDirectory && !fileKind) continue;
+      if (isIgnored(ignores, file, isDirectory) || this.#isExcluded(file)) continue;
+      if (fileKind) {
+        // A link to a directory has a name like a file's.
+        const stats = statOrError(file);
+        if (!('isFile' in stats && stats.isDirectory())) found.push({ kind: 'file', path: file, name, ...fileKind });
+      } else {
+        const inner = this.options.useGitignore ? withIgnoreFile(ignores, file) : ignores;
+        this.#walk(file, name, inner, patterns, found);
+      }
+    }
+  }
+
+  #wanted(
+    directory: string,
+    entry: string,
+    name: string,
+    patterns: readonly PathPattern[] | null,
+  ): { fileKind: FileKind; proof: Proof } | null {
+    if (patterns) {
+      const names = name.split('/');
+      const matches = patterns.some((pattern) => matchesPattern(pattern, names));
+      return matches ? { fileKind: kindOfNamedFile(entry), proof: 'none' } : null;
+    }
+    const candidate = candidateOf(directory, entry);
+    return candidate && { fileKind: candidate.kind, proof: candidate.proof };
+  }
+
+  #isExcluded(file: string): boolean {
+    if (this.#exclude.length === 0) return false;
+    const names = path.relative(this.options.cwd, file).split(path.sep);
+    return this.#exclude.some((pattern) => matchesPattern(pattern, names));
+  }
+}
+
+/** Globs as given on the command line or in a configuration; `./` at the start says nothing. */
+export function compileGlobs(globs: readonly string[]): PathPattern[] {
+  return globs.flatMap((glob) => expandBraces(slashed(glob).replace(/\/+$/, ''))).map(compilePattern);
+}
+
+function statOrError(file: string): Stats | NodeJS.ErrnoException {
+  try {
+    return statSync(file);
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}
+
+/** `/` between names on every system, and no `./` in front. */
+function slashed(name: string): string {
+  const slashes = path.sep === '\\' ? name.replaceAll('\\', '/') : name;
+  return slashes.replace(/^(?:\.\/+)+(?=.)/, '');
+}

@@ -1,0 +1,78 @@
+/** Which paths git ignores, by the .gitignore files of a project: https://git-scm.com/docs/gitignore#_pattern_format */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { compilePattern, matchesPattern, type PathPattern } from './wildcard.js';
+
+interface IgnoreRule {
+  readonly pattern: PathPattern;
+  readonly negated: boolean;
+  readonly directoriesOnly: boolean;
+}
+
+/** The rules that hold in a directory: its own and those of the directories above, outermost first. */
+export interface IgnoreScope {
+  readonly layers: readonly { readonly base: string; readonly rules: readonly IgnoreRule[] }[];
+}
+
+export const NO_IGNORES: IgnoreScope = { layers: [] };
+
+/** The rules for a directory where a walk starts: from the top of the working tree down to it, and `.git/info/exclude`. */
+export function ignoresAt(directory: string): IgnoreScope {
+  const chain: string[] = [];
+  for (let at = directory; ; at = path.dirname(at)) {
+    chain.unshift(at);
+    if (existsSync(path.join(at, '.git'))) break;
+    // Not a working tree: what lies above has nothing to do with it.
+    if (path.dirname(at) === at) return withIgnoreFile(NO_IGNORES, directory);
+  }
+  const top = chain[0] ?? directory;
+  const exclude = readRules(path.join(top, '.git', 'info', 'exclude'));
+  const scope: IgnoreScope = exclude.length > 0 ? { layers: [{ base: top, rules: exclude }] } : NO_IGNORES;
+  return chain.reduce(withIgnoreFile, scope);
+}
+
+/** The rules inside a directory, given those outside. */
+export function withIgnoreFile(outer: IgnoreScope, directory: string): IgnoreScope {
+  const rules = readRules(path.join(directory, '.gitignore'));
+  return rules.length === 0 ? outer : { layers: [...outer.layers, { base: directory, rules }] };
+}
+
+/** The last rule that matches decides; a directory's contents are not looked at once it is ignored. */
+export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean): boolean {
+  for (let index = scope.layers.length - 1; index >= 0; index--) {
+    const layer = scope.layers[index];
+    if (!layer) continue;
+    const names = path.relative(layer.base, file).split(path.sep);
+    const rule = layer.rules.findLast(
+      ({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && matchesPattern(pattern, names),
+    );
+    if (rule) return !rule.negated;
+  }
+  return false;
+}
+
+/** The rules of a file's text. */
+export function parseIgnoreRules(text: string): IgnoreRule[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    let pattern = line.replace(/(?<!\\)[ \t]+$/, '');
+    if (pattern === '' || pattern.startsWith('#')) return [];
+    const negated = pattern.startsWith('!');
+    if (negated) pattern = pattern.slice(1);
+    const directoriesOnly = pattern.endsWith('/');
+    if (directoriesOnly) pattern = pattern.slice(0, -1);
+    // A slash at the start or in the middle ties the pattern to the file's own directory.
+    const anchored = pattern.includes('/');
+    pattern = pattern.replace(/^\//, '');
+    if (pattern === '') return [];
+    return [{ pattern: compilePattern(anchored ? pattern : `**/${pattern}`), negated, directoriesOnly }];
+  });
+}
+
+function readRules(file: string): IgnoreRule[] {
+  try {
+    return parseIgnoreRules(readFileSync(file, 'utf8'));
+  } catch {
+    // No file there, or none that can be read: git has no rules from it either.
+    return [];
+  }
+}

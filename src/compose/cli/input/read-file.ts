@@ -1,0 +1,70 @@
+/** Reads one input, or says in a sentence why that cannot be done. */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+
+export type ReadResult =
+  | {
+      readonly ok: true;
+      readonly bytes: Uint8Array;
+      /** The same for all names of one file. */
+      readonly identity: string;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** Ten times the largest stack that anybody was seen to deploy. */
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Reads a regular file. A pipe, a device or a socket is refused without waiting for it. */
+export function readInputFile(file: string): ReadResult {
+  try {
+    const refusal = refuse(statSync(file));
+    if (refusal) return { ok: false, message: refusal };
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      // Between the look and the opening it may have become something else.
+      const stats = fstatSync(descriptor);
+      const nowRefused = refuse(stats);
+      if (nowRefused) return { ok: false, message: nowRefused };
+      return { ok: true, bytes: readFileSync(descriptor), identity: `${stats.dev}:${stats.ino}` };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return { ok: false, message: describeFileError(error as NodeJS.ErrnoException, file) };
+  }
+}
+
+/** The operating system's refusal in words. */
+export function describeFileError(error: NodeJS.ErrnoException, file: string): string {
+  switch (error.code) {
+    case 'ENOENT':
+      return isLink(file) ? 'This symbolic link points to nothing.' : 'There is no such file or directory.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'It cannot be read: permission denied.';
+    case 'ELOOP':
+      return 'This symbolic link leads back to itself.';
+    case 'ENOTDIR':
+      return 'There is no such file: a part of its path is not a directory.';
+    case 'ENAMETOOLONG':
+      return 'There is no such file: its name is too long.';
+    default:
+      return `It cannot be read (${error.code ?? 'unknown error'}).`;
+  }
+}
+
+function refuse(stats: Stats): string | null {
+  if (stats.isDirectory()) return 'This is a directory, not a file.';
+  if (stats.isFIFO()) return 'This is a named pipe, not a file. Use `-` to lint standard input.';
+  if (stats.isSocket()) return 'This is a socket, not a file.';
+  if (!stats.isFile()) return 'This is a device, not a file.';
+  if (stats.size > LARGEST_FILE_BYTES) return `This is too large to be a stack file (more than 64 MiB).`;
+  return null;
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+/** A source line as a terminal shows it: columns for tabs, wide characters, emoji and everything that is escaped or masked. */
+import { asciiText, visibleText } from '../report/visible-text.js';
+
+/** What is shown for the UTF-16 units `[start, end)` of a line. */
+export interface Cell {
+  readonly text: string;
+  /** Columns that the text takes. */
+  readonly width: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A part of a line, in UTF-16 units. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const TAB_WIDTH = 4;
+
+/** A masked value has the same width whatever its length. */
+export const MASK = '***';
+
+/**
+ * Code points of two columns: East Asian Wide and Fullwidth blocks, rounded to whole blocks. Emoji are asked from the
+ * engine's own tables. Source: Unicode 15.1 EastAsianWidth.txt.
+ */
+const WIDE_BLOCKS: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0x4dbf],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x16fe0, 0x18aff],
+  [0x1b000, 0x1b2ff],
+  [0x20000, 0x3fffd],
+];
+
+const ASCII = /^[\t -~]*$/;
+
+/** Columns of a text on a terminal; the text is printable (see `visibleText`). */
+export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const grapheme of graphemes(text)) width += graphemeWidth(grapheme);
+  return width;
+}
+
+/**
+ * Lays out one line.
+ *
+ * @param masked - parts whose text must not be shown, in order and apart from each other
+ * @param unicode - whether the output can show more than ASCII
+ */
+export function layOutLine(line: string, masked: readonly Range[], unicode: boolean): Cell[] {
+  const cells: Cell[] = [];
+  let column = 0;
+  const push = (text: string, width: number, start: number, end: number): void => {
+    cells.push({ text, width, start, end });
+    column += width;
+  };
+  const pushPart = (start: number, end: number): void => {
+    let offset = start;
+    for (const grapheme of graphemes(line.slice(start, end))) {
+      const next = offset + grapheme.length;
+      if (grapheme === '\t') {
+        const width = TAB_WIDTH - (column % TAB_WIDTH);
+        push(' '.repeat(width), width, offset, next);
+      } else {
+        const shown = unicode ? visibleText(grapheme) : asciiText(grapheme);
+        push(shown, displayWidth(shown), offset, next);
+      }
+      offset = next;
+    }
+  };
+  let offset = 0;
+  for (const { start, end } of masked) {
+    pushPart(offset, start);
+    push(MASK, MASK.length, start, end);
+    offset = end;
+  }
+  pushPart(offset, line.length);
+  return cells;
+}
+
+/** The columns `[from, to)` that a range of the line takes. An empty range, or one past the end, takes one column. */
+export function columnsOf(cells: readonly Cell[], range: Range): { from: number; to: number } {
+  let column = 0;
+  let from: number | null = null;
+  let to = 0;
+  for (const cell of cells) {
+    const touches = cell.start < range.end && cell.end > range.start;
+    if (touches) {
+      from ??= column;
+      to = column + cell.width;
+    } else if (from === null && cell.start >= range.end) {
+      from = column;
+      to = column + 1;
+    }
+    column += cell.width;
+  }
+  from ??= column;
+  return { from, to: Math.max(to, from + 1) };
+}
+
+/**
+ * Cuts a line that is wider than the output, around what matters. The dots at a cut take part in the columns.
+ *
+ * @param focus - columns that must stay visible; when they do not fit, their beginning does
+ */
+export function cropCells(
+  cells: readonly Cell[],
+  focus: { from: number; to: number },
+  width: number,
+  dots: string,
+): readonly Cell[] {
+  const total = cells.reduce((sum, cell) => sum + cell.width, 0);
+  if (total <= width) return cells;
+  const room = Math.max(1, width - 2 * dots.length);
+  const spare = Math.max(0, room - (Math.min(focus.to, total) - focus.from));
+  const firstColumn = Math.max(0, Math.min(focus.from - Math.floor(spare / 2), total - room));
+  const kept: Cell[] = [];
+  let column = 0;
+  let cutBefore = 0;
+  for (const cell of cells) {
+    const isBefore = column < firstColumn;
+    const isAfter = column + cell.width > firstColumn + room;
+    if (isBefore) cutBefore = cell.end;
+    else if (!isAfter) kept.push(cell);
+    column += cell.width;
+  }
+  const last = kept.at(-1)?.end ?? cutBefore;
+  const lineEnd = cells.at(-1)?.end ?? 0;
+  const cut = (start: number, end: number): Cell => ({ text: dots, width: dots.length, start, end });
+  return [...(cutBefore > 0 ? [cut(0, cutBefore)] : []), ...kept, ...(last < lineEnd ? [cut(last, lineEnd)] : [])];
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function* graphemes(text: string): Iterable<string> {
+  if (ASCII.test(text)) {
+    yield* text;
+    return;
+  }
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (/^\p{Emoji_Presentation}|^\p{Regional_Indicator}{2}|\uFE0F/u.test(grapheme)) return 2;
+  if (/^\p{M}+$/u.test(grapheme)) return 0;
+  const codePoint = grapheme.codePointAt(0) ?? 0;
+  return WIDE_BLOCKS.some(([first, last]) => first <= codePoint && codePoint <= last) ? 2 : 1;
+}

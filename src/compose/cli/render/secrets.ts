@@ -1,0 +1,123 @@
+/**
+ * Which parts of a text may hold a secret, so that no output shows them: the values of `environment:`, what follows a name
+ * like `password` or `token`, and passwords in URLs. Works on the text alone, because it has to work on files that do not
+ * parse. Too much is masked rather than too little: a snippet is to find the place, not to read the file.
+ */
+import type { Range } from './cells.js';
+
+const SECRET_WORD = String.raw`(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|auth|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key|license[_-]?key|dsn|salt|bearer)`;
+
+/** `DB_PASSWORD=x`, `db-password: x`, `--password x`, `"apiKey": "x"`. The value is what is left of the line. */
+const AFTER_SECRET_NAME = new RegExp(
+  String.raw`(?:^|[\s"'{\[,;&?])-{0,2}[\w.-]*${SECRET_WORD}[\w.-]*["']?(?:\s*[=:]\s*|\s+(?=\S))`,
+  'i',
+);
+
+/** `postgres://user:password@host`. */
+const URL_USER_INFO = /:\/\/([^\s/@]+)@/g;
+
+const ENVIRONMENT_KEY = /^(\s*(?:-\s+)*)["']?(?:environment|x-[\w.-]*env[\w.-]*)["']?\s*:/;
+const FLOW_ENVIRONMENT = /[{,]\s*["']?environment["']?\s*:/;
+const ALIAS = /\*([^\s,\]}]+)/g;
+const ANCHOR = /&([^\s,\]}]+)/;
+
+/** A list entry or a mapping entry inside `environment:`; group 1 is all up to the value. */
+const ENVIRONMENT_ENTRY = /^(\s*(?:-\s+)?["']?[\w.$-]+["']?\s*(?:=|:\s+))(?=\S)/;
+
+/** Names of secrets are not secret: the top-level `secrets:` of a stack and the list in a service. */
+const HARMLESS_LINE =
+  /^\s*(?:-\s+)?["']?(?:secrets?|file|source|target|external|name|uid|gid|mode)["']?\s*:\s*[\w./"'-]*\s*$/;
+
+export class SecretMap {
+  readonly #environmentLines = new Set<number>();
+
+  /** @param lines - the lines of a file, without their breaks */
+  constructor(private readonly lines: readonly string[]) {
+    const aliases = new Set<string>();
+    for (let index = 0; index < lines.length; index++) {
+      const match = ENVIRONMENT_KEY.exec(lines[index] ?? '');
+      if (match) this.#markBlock(index, (match[1] ?? '').length, aliases);
+    }
+    // An environment that is written once and merged in: the anchored block holds the values.
+    for (let index = 0; index < lines.length && aliases.size > 0; index++) {
+      const line = lines[index] ?? '';
+      const anchor = ANCHOR.exec(line)?.[1];
+      if (anchor !== undefined && aliases.has(anchor)) this.#markBlock(index, indentOf(line), aliases);
+    }
+  }
+
+  /**
+   * The parts of a line that must not be shown, in order and apart from each other.
+   *
+   * @param line - 1-based
+   */
+  rangesOf(line: number): Range[] {
+    const text = this.lines[line - 1] ?? '';
+    return secretRanges(text, this.#environmentLines.has(line - 1));
+  }
+
+  #markBlock(index: number, indent: number, aliases: Set<string>): void {
+    const first = this.lines[index] ?? '';
+    this.#environmentLines.add(index);
+    for (const [, name] of first.matchAll(ALIAS)) aliases.add(name ?? '');
+    for (let next = index + 1; next < this.lines.length; next++) {
+      const line = this.lines[next] ?? '';
+      if (line.trim() === '') continue;
+      const deeper = indentOf(line) > indent || (indentOf(line) === indent && /^\s*-(?:\s|$)/.test(line));
+      if (!deeper) break;
+      this.#environmentLines.add(next);
+      if (/<<|^\s*\*/.test(line)) for (const [, name] of line.matchAll(ALIAS)) aliases.add(name ?? '');
+    }
+  }
+}
+
+/**
+ * The secret parts of a single line.
+ *
+ * @param isEnvironment - the line is known to be inside `environment:`
+ */
+export function secretRanges(text: string, isEnvironment = false): Range[] {
+  const end = text.trimEnd().length;
+  const from = Math.min(
+    isEnvironment ? startOfEnvironmentValue(text) : Infinity,
+    startAfter(FLOW_ENVIRONMENT, text),
+    HARMLESS_LINE.test(text) ? Infinity : startAfter(AFTER_SECRET_NAME, text),
+  );
+  const ranges: Range[] = [];
+  for (const match of text.matchAll(URL_USER_INFO)) {
+    const start = match.index + 3;
+    const urlEnd = start + (match[1] ?? '').length;
+    if (urlEnd <= from) ranges.push({ start, end: urlEnd });
+  }
+  if (from < end) ranges.push({ start: from, end });
+  return ranges;
+}
+
+/** The text with its secrets masked, for outputs that quote more than a line. */
+export function holdsSecret(text: string): boolean {
+  return text.split(/\r\n|\n|\r/).some((line) => secretRanges(line, ENVIRONMENT_KEY.test(line)).length > 0);
+}
+
+function startOfEnvironmentValue(text: string): number {
+  const key = ENVIRONMENT_KEY.exec(text);
+  if (key) return skipSpaces(text, key[0].length);
+  const entry = ENVIRONMENT_ENTRY.exec(text);
+  if (entry) return (entry[1] ?? '').length;
+  // `KEY` alone passes the variable through, `KEY:` opens a block, `<<: *name` names an anchor; all else is part of a value.
+  return /^\s*(?:-\s+)?(?:["']?[\w.$-]+["']?\s*:?|<<\s*:.*)\s*$/.test(text) ? Infinity : indentOf(text);
+}
+
+function startAfter(pattern: RegExp, text: string): number {
+  const match = pattern.exec(text);
+  return match ? skipSpaces(text, match.index + match[0].length) : Infinity;
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

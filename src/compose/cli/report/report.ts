@@ -1,0 +1,105 @@
+/** What a run found, before a format dresses it. Every format renders this and nothing else. */
+import type { IdleWindow } from '../../../core/duration.js';
+import type { RuleId } from '../../../core/catalog/index.js';
+import type { Finding, LabelledSpan, Remedy, Severity, Span } from '../../../core/finding.js';
+import type { SourceText } from './source-text.js';
+
+export interface Diagnostic {
+  /**
+   * - `finding`: a rule says something;
+   * - `failure`: the file could not be read or understood, so nothing is known about the rest of it;
+   * - `directive`: a comment of this tool that does nothing, or names a rule that does not exist.
+   */
+  readonly kind: 'finding' | 'failure' | 'directive';
+  readonly severity: Severity;
+  /** Only findings have one; a failure to parse may carry the rule that worded it. */
+  readonly ruleId: RuleId | null;
+  readonly messageId: string | null;
+  readonly message: string;
+  /** `null` when there is no text to point at. */
+  readonly span: Span | null;
+  readonly label?: string;
+  readonly related: readonly LabelledSpan[];
+  readonly help?: string;
+  readonly window?: IdleWindow;
+  readonly fix?: Remedy;
+  readonly suggestions: readonly Remedy[];
+  readonly path?: readonly string[];
+  /** The values in the message, which say the same whichever way it is worded. */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** A comment in the file, or the baseline. */
+  readonly by: 'directive' | 'baseline';
+  /** What follows `--` in the comment. */
+  readonly reason: string | null;
+}
+
+export interface FileReport {
+  /** As the user wrote it, or relative to the working directory. */
+  readonly name: string;
+  /** `null` when it could not be read. */
+  readonly source: SourceText | null;
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed: readonly SuppressedDiagnostic[];
+}
+
+export interface Report {
+  readonly files: readonly FileReport[];
+  readonly durationMs: number;
+  /** Places in the baseline where nothing is found any more. */
+  readonly staleBaselineEntries: number;
+}
+
+export interface ReportCounts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly failures: number;
+  readonly suppressed: number;
+  /** Findings that `--fix` mends. */
+  readonly fixable: number;
+  /** Findings that `--fix=all` mends and `--fix` does not. */
+  readonly suggestible: number;
+}
+
+/** A failure counts as an error as well. */
+export function countReport(report: Report): ReportCounts {
+  const all = report.files.flatMap((file) => file.diagnostics);
+  const count = (test: (diagnostic: Diagnostic) => boolean): number => all.filter(test).length;
+  return {
+    errors: count(({ severity }) => severity === 'error'),
+    warnings: count(({ severity }) => severity === 'warn'),
+    failures: count(({ kind }) => kind === 'failure'),
+    suppressed: report.files.reduce((sum, file) => sum + file.suppressed.length, 0),
+    fixable: count(({ fix }) => fix !== undefined),
+    suggestible: count(({ fix, suggestions }) => fix === undefined && suggestions.length > 0),
+  };
+}
+
+export function diagnosticOfFinding(finding: Finding, severity: Severity): Diagnostic {
+  const { file, start, end } = finding;
+  return { ...finding, kind: 'finding', severity, span: { file, start, end } };
+}
+
+/** A file that could not be read or understood, with the place where that is known. */
+export function failure(message: string, span: Span | null = null, help?: string): Diagnostic {
+  return {
+    kind: 'failure',
+    severity: 'error',
+    ruleId: null,
+    messageId: null,
+    message,
+    span,
+    related: [],
+    suggestions: [],
+    ...(help === undefined ? {} : { help }),
+  };
+}
+
+/** Textual order; what has no place comes first. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (a.span?.start ?? -1) - (b.span?.start ?? -1) || (a.span?.end ?? -1) - (b.span?.end ?? -1);
+}

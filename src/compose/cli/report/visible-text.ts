@@ -1,0 +1,31 @@
+/**
+ * The one filter between a text of unknown origin (a linted file, a path, a library's message) and any output. What would
+ * move a cursor, reverse a line, hide, or end the line of a report format becomes a visible escape.
+ */
+
+/**
+ * Controls (C0, DEL, C1), format characters (bidi, zero width, tags), lone surrogates, line and paragraph separators, and
+ * everything else that Unicode draws as nothing. Two exceptions, without which emoji fall apart: U+FE0F, and U+200D between
+ * two pictographs.
+ */
+const INVISIBLE =
+  /(?!(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic}))(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?!\uFE0F)\p{Default_Ignorable_Code_Point})/gu;
+
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** `\n`, `\r`, `\t`, or the code point in hexadecimal: `\u{1b}`. */
+export function escapeCharacter(character: string): string {
+  return SHORT_ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/** The text on one line, with nothing in it that a reader cannot see. */
+export function visibleText(text: string): string {
+  return PRINTABLE_ASCII.test(text) ? text : text.replace(INVISIBLE, escapeCharacter);
+}
+
+/** {@link visibleText} for outputs that cannot show anything but ASCII. */
+export function asciiText(text: string): string {
+  return PRINTABLE_ASCII.test(text) ? text : visibleText(text).replace(/[^ -~]/gu, escapeCharacter);
+}
