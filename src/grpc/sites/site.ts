@@ -15,24 +15,22 @@ export type Vocabulary = 'grpc-js' | 'grpc' | 'nestjs' | 'connect-node';
 
 export type SiteKind = 'client' | 'channel' | 'transport' | 'server';
 
+export type CallLike = TSESTree.NewExpression | TSESTree.CallExpression;
+
 /** Where a site's options are. */
 export type OptionsPlace =
-  /** The argument is not there: the library's defaults apply. `index` is where it would go. */
+  /** The argument is not there: the library's defaults apply. `index` is where it would go, `path` the keys inside it. */
   | { readonly kind: 'absent'; readonly call: CallLike; readonly index: number; readonly path: readonly string[] }
-  /** An expression; `path` leads from it to the options (`['channelOptions']`), keys that are missing mean "defaults". */
-  | {
-      readonly kind: 'expression';
-      readonly call: CallLike;
-      readonly index: number;
-      readonly node: TSESTree.Expression;
-      readonly path: readonly string[];
-    }
+  /**
+   * An expression; `path` leads from it to the options (`['channelOptions']`), keys that are missing mean "defaults".
+   * For NestJS the expression is the object with `transport`, and the path ends at its `options`, which hold both
+   * `channelOptions` and `keepalive`.
+   */
+  | { readonly kind: 'expression'; readonly node: TSESTree.Expression; readonly path: readonly string[] }
   /** The library offers no way to pass options. */
   | { readonly kind: 'none' }
   /** Somewhere this file does not show (a spread argument, a caller of this constructor). */
   | { readonly kind: 'unknown'; readonly reason: string };
-
-export type CallLike = TSESTree.NewExpression | TSESTree.CallExpression;
 
 export interface Site {
   /** The whole construct. */
@@ -48,13 +46,13 @@ export interface Site {
   /** Options that the library sets when the code does not, as grpc-js keys. */
   readonly defaults: Readonly<Record<string, string | number | boolean>>;
   /**
-   * The channel was built elsewhere (`channelOverride`, a nice-grpc client over a channel): this site's channel options are
-   * ignored, and the keepalive verdict belongs to that other site.
+   * The channel was built elsewhere (`channelOverride`): this site's channel options are ignored, and the keepalive verdict
+   * belongs to that other site.
    */
   readonly channelFromElsewhere: boolean;
   /**
-   * Retry outside the options: an interceptor or middleware that is known to retry (`yes`), none seen (`no`), or one whose
-   * effect is not known (`unknown`).
+   * Retry outside the service config: an interceptor or middleware that is known to retry (`yes`), none seen (`no`), or one
+   * whose effect is not known (`unknown`). Interceptors inside the options object count here too.
    */
   readonly retryOutsideOptions: 'yes' | 'no' | 'unknown';
 }
