@@ -1,0 +1,132 @@
+/**
+ * Is this expression the credentials of a channel?
+ *
+ * Every gRPC client constructor takes them as second argument, and nothing else in JavaScript does. That makes them the one
+ * sign by which generated clients are known without types, whatever they are called and wherever they come from.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { memberKey, unwrap } from '../options/syntax.js';
+import { awaited, bindingOf, declaredType, functionOf, parameterDefault, writtenValues } from './binding.js';
+import type { SiteContext } from './context.js';
+import { memberWrites } from './members.js';
+import { type FunctionNode, returnedBy } from './walk.js';
+
+/** `likely` rests on a name alone (`creds`, `this.credentials`): not enough without a second sign. */
+export type Likelihood = 'yes' | 'likely' | 'no';
+
+/** Static methods and functions that make channel credentials (`grpc-js 1.14.7 index.ts:100-136`). */
+const factories = new Set(['createInsecure', 'createSsl', 'createFromSecureContext', 'combineChannelCredentials']);
+const factoryName = /^create\w*(Channel)?Credentials$/;
+const credentialsType = /^(?:\w*Channel)Credentials(?:Impl)?$/;
+const credentialsName = /^(?:channel|client|grpc|ssl|insecure|secure|tls)*_?(?:creds?|credentials?)$/i;
+
+/** How sure it is that `node` evaluates to `ChannelCredentials`. */
+export function isChannelCredentials(node: TSESTree.Node, context: SiteContext, depth = 0): Likelihood {
+  if (depth > 6) return 'no';
+  const again = (other: TSESTree.Node): Likelihood => isChannelCredentials(other, context, depth + 1);
+  const expression = awaited(node);
+  switch (expression.type) {
+    case 'CallExpression':
+      return fromCall(expression, context, again);
+    case 'NewExpression':
+      return credentialsType.test(lastName(expression.callee) ?? '') ? 'yes' : 'no';
+    case 'ConditionalExpression':
+      return most([again(expression.consequent), again(expression.alternate)]);
+    case 'LogicalExpression':
+      return most([again(expression.left), again(expression.right)]);
+    case 'AssignmentExpression':
+      return again(expression.right);
+    case 'Identifier':
+      return fromName(expression, again);
+    case 'MemberExpression':
+      return fromMember(expression, again);
+    default:
+      return 'no';
+  }
+}
+
+function fromCall(
+  call: TSESTree.CallExpression,
+  context: SiteContext,
+  again: (node: TSESTree.Node) => Likelihood,
+): Likelihood {
+  const name = lastName(call.callee);
+  if (name === null) return 'no';
+  const receiver = call.callee.type === 'MemberExpression' ? lastName(call.callee.object) : null;
+  if (receiver !== null && /server/i.test(receiver)) return 'no';
+  if (factories.has(name)) return 'yes';
+  if (name === 'compose' && call.callee.type === 'MemberExpression') return again(call.callee.object);
+  const body = functionOf(call.callee, context) ?? ownMethod(call.callee);
+  if (body !== null) {
+    const returned = returnedBy(body).map(again);
+    if (returned.length > 0) return most(returned);
+  }
+  return factoryName.test(name) || credentialsName.test(name.replace(/^_?(?:get|build|make|create|load|new)/, ''))
+    ? 'likely'
+    : 'no';
+}
+
+function fromName(identifier: TSESTree.Identifier, again: (node: TSESTree.Node) => Likelihood): Likelihood {
+  const byName: Likelihood = credentialsName.test(identifier.name) ? 'likely' : 'no';
+  const found = bindingOf(identifier);
+  if (found === null) return byName;
+  const type = declaredType(found);
+  if (type !== null && namesCredentials(type)) return 'yes';
+  switch (found.binding.kind) {
+    case 'parameter': {
+      const otherwise = parameterDefault(found);
+      return otherwise === null ? byName : most([byName, again(otherwise)]);
+    }
+    case 'function':
+    case 'class':
+    case 'enum':
+    case 'namespace':
+      return 'no';
+    default:
+      return most([byName, ...writtenValues(found).map(again)]);
+  }
+}
+
+function fromMember(member: TSESTree.MemberExpression, again: (node: TSESTree.Node) => Likelihood): Likelihood {
+  const name = memberKey(member);
+  if (name === null) return 'no';
+  const byName: Likelihood = credentialsName.test(name.replace(/^[#_]/, '')) ? 'likely' : 'no';
+  if (member.object.type !== 'ThisExpression') return byName;
+  const writes = memberWrites(member, name);
+  if (writes.annotations.some(namesCredentials)) return 'yes';
+  return most([byName, ...writes.values.map(again)]);
+}
+
+function ownMethod(callee: TSESTree.Node): FunctionNode | null {
+  const expression = unwrap(callee);
+  const name =
+    expression.type === 'MemberExpression' && expression.object.type === 'ThisExpression'
+      ? memberKey(expression)
+      : null;
+  return name === null ? null : memberWrites(expression, name).method;
+}
+
+function most(all: readonly Likelihood[]): Likelihood {
+  if (all.includes('yes')) return 'yes';
+  return all.includes('likely') ? 'likely' : 'no';
+}
+
+/** `ChannelCredentials`, `grpc.ChannelCredentials`, a union with it, or `Promise` of it. */
+export function namesCredentials(type: TSESTree.TypeNode): boolean {
+  if (type.type === 'TSUnionType') return type.types.some(namesCredentials);
+  if (type.type !== 'TSTypeReference') return false;
+  const { typeName } = type;
+  const name =
+    typeName.type === 'TSQualifiedName' ? typeName.right.name : typeName.type === 'Identifier' ? typeName.name : '';
+  return credentialsType.test(name);
+}
+
+/** `a.b.c` gives `c`, `f` gives `f`. */
+export function lastName(node: TSESTree.Node): string | null {
+  const expression = awaited(node);
+  if (expression.type === 'Identifier') return expression.name;
+  if (expression.type === 'MemberExpression') return memberKey(expression);
+  if (expression.type === 'ThisExpression') return 'this';
+  if (expression.type === 'CallExpression') return lastName(expression.callee);
+  return null;
+}

@@ -1,0 +1,56 @@
+/**
+ * Which library an expression comes from. A library's own repository counts too: there its exports are imported by path
+ * (`from '../src'`), and the package that the file belongs to is what tells them apart.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Reference } from '../options/reference.js';
+import type { SiteContext } from './context.js';
+
+export interface LibraryExport {
+  readonly module: string;
+  /** Without a leading `default`: `import grpc from` and `import * as grpc from` read alike. A default export is `default`. */
+  readonly path: readonly string[];
+}
+
+/** Every way in which the expression is an export of a package, the nearest import first. */
+export function libraryExports(node: TSESTree.Node, context: SiteContext): readonly LibraryExport[] {
+  const reference = context.evaluator.referenceOf(node);
+  return reference === null ? [] : exportsOf(reference);
+}
+
+/** {@link libraryExports} of a reference that was followed already. */
+export function exportsOf(reference: Reference): readonly LibraryExport[] {
+  const own = 'module' in reference && reference.module.path !== null ? packageNameOf(reference.module.path) : null;
+  return reference.imports.flatMap(({ module, path }) => {
+    const exported = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
+    const named = { module, path: exported };
+    return own !== null && module.startsWith('.') ? [named, { module: own, path: exported }] : [named];
+  });
+}
+
+const names = new Map<string, string | null>();
+
+/** The name in the `package.json` above a file, or `null`. */
+function packageNameOf(file: string): string | null {
+  const folder = dirname(file);
+  let name = names.get(folder);
+  if (name === undefined) names.set(folder, (name = readName(folder)));
+  return name;
+}
+
+function readName(folder: string): string | null {
+  const manifest = join(folder, 'package.json');
+  if (!existsSync(manifest)) {
+    const parent = dirname(folder);
+    return parent === folder ? null : packageNameOf(join(parent, '_'));
+  }
+  try {
+    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };
+    return typeof name === 'string' ? name : null;
+  } catch {
+    // An unreadable manifest names nothing.
+    return null;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Functions and constructors of the project that hand a parameter on as channel options: `function connect(address, options)
+ * { return new GreeterClient(address, credentials, options); }`. The channel is built there, but what protects it is
+ * written, or forgotten, where they are called. So their calls are sites too.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { moduleOf } from '../options/source-module.js';
+import { plainKey, memberKey, unwrap } from '../options/syntax.js';
+import { bindingOf, functionOf, parameterDefault, writtenValues } from './binding.js';
+import type { SiteContext } from './context.js';
+import { lastName } from './credentials.js';
+import { ownClassOf } from './client-class.js';
+import { memberWrites } from './members.js';
+import { optionsAt } from './options-place.js';
+import type { CallLike, Site } from './site.js';
+import { type ClassNode, type FunctionNode, walk } from './walk.js';
+
+/** Which argument of the function becomes, or contains at `path`, the options of the channel that `inner` builds. */
+interface Forwarding {
+  readonly argument: number;
+  readonly path: readonly string[];
+  readonly inner: Site;
+}
+
+type SiteFinder = (node: TSESTree.Node, context: SiteContext) => Site | null;
+
+const cache = new WeakMap<TSESTree.Node, Forwarding | null>();
+
+/** The call as a site, when what it calls forwards its options. */
+export function forwardingSite(node: CallLike, context: SiteContext, siteAt: SiteFinder): Site | null {
+  const body = bodyOf(node, context);
+  if (body === null) return null;
+  let forwarding = cache.get(body);
+  if (forwarding === undefined) {
+    // A function that calls itself finds no answer, rather than no end.
+    cache.set(body, null);
+    forwarding = findForwarding(body, context, siteAt);
+    cache.set(body, forwarding);
+  }
+  if (forwarding === null) return null;
+  const { argument, path, inner } = forwarding;
+  return {
+    ...inner,
+    node,
+    reportNode: node.callee,
+    name: lastName(node.callee) ?? inner.name,
+    options: optionsAt(node, argument, path),
+  };
+}
+
+/** The function, or the constructor of the class, that a call runs. */
+function bodyOf(node: CallLike, context: SiteContext): FunctionNode | null {
+  const callee = unwrap(node.callee);
+  if (node.type === 'CallExpression') return functionOf(callee, context) ?? ownMethod(callee);
+  const owner = ownClassOf(callee, context);
+  return owner === null ? null : constructorOf(owner);
+}
+
+function ownMethod(callee: TSESTree.Node): FunctionNode | null {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return null;
+  const name = memberKey(callee);
+  return name === null ? null : memberWrites(callee, name).method;
+}
+
+function constructorOf(owner: ClassNode): FunctionNode | null {
+  for (const member of owner.body.body)
+    if (
+      member.type === 'MethodDefinition' &&
+      member.kind === 'constructor' &&
+      member.value.type === 'FunctionExpression'
+    )
+      return member.value;
+  return null;
+}
+
+function findForwarding(body: FunctionNode, context: SiteContext, siteAt: SiteFinder): Forwarding | null {
+  if (body.params.length === 0 || !mentionsGrpc(body)) return null;
+  let found: Forwarding | null = null;
+  walk(body.body, (node) => {
+    if (found !== null) return false;
+    if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
+    const inner = siteAt(node, context);
+    if (inner?.options.kind !== 'expression' || inner.kind === 'server') return undefined;
+    const parameter = parameterOf(inner.options.node, body);
+    if (parameter !== null) found = { ...parameter, path: [...parameter.path, ...inner.options.path], inner };
+    return undefined;
+  });
+  return found;
+}
+
+/** Keys whose presence beside a forwarded parameter decides the verdict. */
+const decisive = /keepalive|idle|service_config|retr|interceptor|override/i;
+
+/** The parameter that an expression passes on unchanged, or `null`. */
+function parameterOf(
+  node: TSESTree.Node,
+  body: FunctionNode,
+): { readonly argument: number; readonly path: readonly string[] } | null {
+  const expression = unwrap(node);
+  switch (expression.type) {
+    case 'LogicalExpression':
+      return isEmptyObject(expression.right) ? parameterOf(expression.left, body) : null;
+    case 'MemberExpression': {
+      const key = memberKey(expression);
+      const object = key === null ? null : parameterOf(expression.object, body);
+      return object === null || key === null ? null : { ...object, path: [...object.path, key] };
+    }
+    case 'ObjectExpression': {
+      // `{ ...options, 'grpc.primary_user_agent': name }`
+      const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
+      const [spread] = spreads;
+      const isNeutral = expression.properties.every(
+        (property) =>
+          property.type === 'SpreadElement' || !decisive.test(plainKey(property.key, property.computed) ?? 'idle'),
+      );
+      return spreads.length === 1 && spread !== undefined && isNeutral ? parameterOf(spread.argument, body) : null;
+    }
+    case 'Identifier': {
+      const found = bindingOf(expression);
+      if (found?.binding.kind !== 'parameter' || found.binding.declaration !== body) return null;
+      const otherwise = parameterDefault(found);
+      if (otherwise !== null && !isEmptyObject(otherwise)) return null;
+      if (!writtenValues(found).every(isEmptyObject)) return null;
+      for (const [argument, parameter] of body.params.entries()) {
+        const path = pathTo(parameter, found.binding.identifier);
+        if (path !== null) return { argument, path };
+      }
+      return null;
+    }
+    default:
+      return null;
+  }
+}
+
+function isEmptyObject(node: TSESTree.Node): boolean {
+  const expression = unwrap(node);
+  return expression.type === 'ObjectExpression' && expression.properties.length === 0;
+}
+
+/** Keys from a parameter to the name it declares: `[]` for `options`, `['grpc']` for `{ grpc: options }`. */
+function pathTo(parameter: TSESTree.Node, name: TSESTree.Identifier): readonly string[] | null {
+  if (parameter === name) return [];
+  if (parameter.type === 'AssignmentPattern') return pathTo(parameter.left, name);
+  if (parameter.type === 'TSParameterProperty') return pathTo(parameter.parameter, name);
+  if (parameter.type !== 'ObjectPattern') return null;
+  for (const property of parameter.properties) {
+    if (property.type !== 'Property') continue;
+    const key = plainKey(property.key, property.computed);
+    const rest = key === null ? null : pathTo(property.value, name);
+    if (rest !== null && key !== null) return [key, ...rest];
+  }
+  return null;
+}
+
+const speaks = new WeakMap<TSESTree.Program, boolean>();
+const grpcSpecifier = /grpc|_pb\b|proto|connect/i;
+
+/** Does the file of a node import anything that has to do with gRPC? Keeps the search out of the rest of the project. */
+function mentionsGrpc(node: TSESTree.Node): boolean {
+  const program = moduleOf(node)?.program;
+  if (program === undefined) return false;
+  let answer = speaks.get(program);
+  if (answer === undefined) {
+    answer = false;
+    walk(program, (inner) => {
+      if (answer === true) return false;
+      const source =
+        inner.type === 'ImportDeclaration'
+          ? inner.source
+          : inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'require'
+            ? inner.arguments[0]
+            : undefined;
+      if (source?.type === 'Literal' && grpcSpecifier.test(String(source.value))) answer = true;
+      return undefined;
+    });
+    speaks.set(program, answer);
+  }
+  return answer;
+}

@@ -1,0 +1,169 @@
+/**
+ * Libraries whose channels one row describes: which export builds the channel, where its options are, and what the library
+ * does by itself. `settings.keepalive.factories` adds rows of the same shape.
+ */
+import type { FactorySetting } from '../../core/settings.js';
+import type { LibraryId, SiteKind, Vocabulary } from './site.js';
+
+export interface LibraryRow extends FactorySetting {
+  /** Absent in a setting that matches the export from anywhere. */
+  readonly module?: string;
+  readonly library: LibraryId;
+  readonly kind: SiteKind;
+  /** Default `grpc-js`. */
+  readonly vocabulary?: Vocabulary;
+  /** False when nothing the caller writes reaches the channel. */
+  readonly configurable?: boolean;
+  /** Options key whose presence means that the channel is configured elsewhere. */
+  readonly override?: string;
+  /** Package version and file (or the measurement) that the row was read from. */
+  readonly source: string;
+}
+
+/** A row of `settings.keepalive.factories`. Its options speak grpc-js. */
+export function factoryRow(setting: FactorySetting): LibraryRow {
+  return {
+    ...setting,
+    library: setting.module ?? setting.export,
+    kind: 'client',
+    source: 'settings.keepalive.factories',
+  };
+}
+
+const temporalDefaults = {
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 15_000,
+  'grpc.keepalive_permit_without_calls': 1,
+};
+
+export const libraryRows: readonly LibraryRow[] = [
+  {
+    library: 'nice-grpc',
+    module: 'nice-grpc',
+    export: 'createChannel',
+    kind: 'channel',
+    argument: 2,
+    source: 'nice-grpc 2.1.18 src/client/channel.ts',
+  },
+  {
+    library: 'nice-grpc',
+    module: 'nice-grpc',
+    export: 'createServer',
+    kind: 'server',
+    argument: 0,
+    source: 'nice-grpc 2.1.18 src/server/Server.ts',
+  },
+  {
+    library: 'protobuf-ts',
+    module: '@protobuf-ts/grpc-transport',
+    export: 'GrpcTransport',
+    kind: 'transport',
+    argument: 0,
+    path: ['clientOptions'],
+    source: '@protobuf-ts/grpc-transport 2.11.1 grpc-transport.js:11',
+  },
+  {
+    library: 'connect-node',
+    module: '@connectrpc/connect-node',
+    export: 'createGrpcTransport',
+    kind: 'transport',
+    argument: 0,
+    vocabulary: 'connect-node',
+    override: 'sessionManager',
+    source: '@connectrpc/connect-node 2.1.2 http2-session-manager.ts:158-166',
+  },
+  {
+    library: 'connect-node',
+    module: '@bufbuild/connect-node',
+    export: 'createGrpcTransport',
+    kind: 'transport',
+    argument: 0,
+    vocabulary: 'connect-node',
+    override: 'sessionManager',
+    source: '@bufbuild/connect-node 0.13, renamed to @connectrpc/connect-node',
+  },
+  {
+    library: 'etcd3',
+    module: 'etcd3',
+    export: 'Etcd3',
+    kind: 'client',
+    argument: 0,
+    path: ['grpcOptions'],
+    retries: true,
+    source: 'etcd3 1.1.2 connection-pool.js:174 (cockatiel retry on recoverable errors)',
+  },
+  {
+    library: 'temporal',
+    module: '@temporalio/client',
+    export: 'Connection.connect',
+    kind: 'client',
+    argument: 0,
+    path: ['channelArgs'],
+    defaults: temporalDefaults,
+    retries: true,
+    source: '@temporalio/client 1.24.0 connection.ts:170-181, grpc-retry.ts',
+  },
+  {
+    library: 'temporal',
+    module: '@temporalio/client',
+    export: 'Connection.lazy',
+    kind: 'client',
+    argument: 0,
+    path: ['channelArgs'],
+    defaults: temporalDefaults,
+    retries: true,
+    source: '@temporalio/client 1.24.0 connection.ts:170-181, grpc-retry.ts',
+  },
+  {
+    library: 'milvus',
+    module: '@zilliz/milvus2-sdk-node',
+    export: 'MilvusClient',
+    kind: 'client',
+    argument: 0,
+    path: ['channelOptions'],
+    defaults: { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_permit_without_calls': 1 },
+    retries: true,
+    source: '@zilliz/milvus2-sdk-node 3.0.6 grpc/BaseClient',
+  },
+  {
+    library: 'cerbos',
+    module: '@cerbos/grpc',
+    export: 'GRPC',
+    kind: 'client',
+    argument: 1,
+    path: ['channelOptions'],
+    source: '@cerbos/grpc 0.27',
+  },
+  ...['v1.NewClient', 'v1.NewClientWithCustomCert', 'v1.NewClientWithChannelCredentials'].map((name): LibraryRow => ({
+    library: 'authzed',
+    module: '@authzed/authzed-node',
+    export: name,
+    kind: 'client',
+    argument: name === 'v1.NewClient' ? 4 : name === 'v1.NewClientWithCustomCert' ? 4 : 3,
+    source: '@authzed/authzed-node 1.6.1 src/v1.ts',
+  })),
+  {
+    library: 'yellowstone',
+    module: '@triton-one/yellowstone-grpc',
+    export: 'default',
+    kind: 'client',
+    argument: 2,
+    source: '@triton-one/yellowstone-grpc src/index.ts',
+  },
+  {
+    library: 'grpc-caller',
+    module: 'grpc-caller',
+    export: 'default',
+    kind: 'client',
+    argument: 4,
+    source: 'grpc-caller 0.14 lib/index.js',
+  },
+  {
+    library: 'protocat',
+    module: 'protocat',
+    export: 'createClient',
+    kind: 'client',
+    argument: 3,
+    source: 'protocat 3 src/client.ts',
+  },
+];

@@ -1,0 +1,163 @@
+/**
+ * NestJS: an object with `transport: Transport.GRPC` describes a client or a server, and only where it ends up tells which.
+ * `ClientsModule`, `ClientProxyFactory` and `@Client` make clients; `createMicroservice` and `connectMicroservice` make
+ * servers out of the very same object.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { isExportOf } from '../options/reference.js';
+import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { bindingOf } from './binding.js';
+import type { SiteContext } from './context.js';
+import { lastName } from './credentials.js';
+import type { Site } from './site.js';
+import { enclosingFunction } from './walk.js';
+
+const nest = ['@nestjs/microservices'];
+
+/** `null`: a server, or not to be known from this file. */
+type Role = { readonly kind: 'client'; readonly name: string } | null;
+
+/** The object literal as the options of a Nest gRPC client, or `null`. */
+export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext): Site | null {
+  const transport = grpcTransport(node, context);
+  if (transport === null) return null;
+  const role = roleOf(node, context);
+  if (role === null) return null;
+  return {
+    node,
+    reportNode: transport,
+    library: 'nestjs',
+    kind: 'client',
+    name: role.name,
+    vocabulary: 'nestjs',
+    options: { kind: 'expression', node, path: ['options'] },
+    defaults: {},
+    channelFromElsewhere: false,
+    retryOutsideOptions: 'no',
+  };
+}
+
+/** The property that says `Transport.GRPC`, or the spread that brings it in from another object. */
+function grpcTransport(
+  node: TSESTree.ObjectExpression,
+  context: SiteContext,
+): TSESTree.Property | TSESTree.SpreadElement | null {
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const reference = context.evaluator.referenceOf(property.argument);
+      if (reference?.kind !== 'node') continue;
+      const spread = unwrap(reference.node);
+      if (spread.type === 'ObjectExpression' && spread !== node && grpcTransport(spread, context) !== null)
+        return property;
+    } else if (plainKey(property.key, property.computed) === 'transport') {
+      return isExportOf(context.evaluator.referenceOf(property.value), nest, 'Transport.GRPC') ? property : null;
+    }
+  }
+  return null;
+}
+
+const clientTypes = new Set([
+  'ClientProviderOptions',
+  'ClientsModuleOptions',
+  'ClientProvider',
+  'ClientsProviderAsyncOptions',
+]);
+
+/** Follows the object outwards: into arrays and properties, out of functions that return it, to the call or name it reaches. */
+function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
+  if (depth > 12) return null;
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (parent === undefined) return null;
+  if (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression')
+    return isClientType(parent.typeAnnotation) ? client(parent.typeAnnotation) : roleOf(parent, context, depth + 1);
+  switch (parent.type) {
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+    case 'ConditionalExpression':
+    case 'AwaitExpression':
+    case 'SpreadElement':
+    case 'BlockStatement':
+      return roleOf(parent, context, depth + 1);
+    case 'Property':
+      return parent.value === outer ? roleOf(parent, context, depth + 1) : null;
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      return functionRole(outer, context, depth);
+    case 'CallExpression':
+      return parent.callee === outer ? null : callRole(parent, context);
+    case 'PropertyDefinition':
+      return isClientType(parent.typeAnnotation?.typeAnnotation) ? client(parent.typeAnnotation?.typeAnnotation) : null;
+    case 'VariableDeclarator':
+      return nameRole(parent, context, depth);
+    default:
+      return null;
+  }
+}
+
+function callRole(call: TSESTree.CallExpression, context: SiteContext): Role {
+  const reference = context.evaluator.referenceOf(call.callee);
+  for (const name of ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'])
+    if (isExportOf(reference, nest, name)) return { kind: 'client', name };
+  if (call.parent.type === 'Decorator' && isExportOf(reference, nest, 'Client'))
+    return { kind: 'client', name: '@Client' };
+  return null;
+}
+
+/** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
+function functionRole(node: TSESTree.Node, context: SiteContext, depth: number): Role {
+  const owner = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
+  if (owner === null) return null;
+  const returns = owner.returnType?.typeAnnotation;
+  if (returns !== undefined && isClientType(returns)) return client(returns);
+  const holder = owner.parent;
+  switch (holder.type) {
+    case 'Property':
+      return plainKey(holder.key, holder.computed) === 'useFactory' ? roleOf(holder, context, depth + 1) : null;
+    case 'MethodDefinition':
+      return plainKey(holder.key, holder.computed) === 'createClientOptions'
+        ? { kind: 'client', name: 'createClientOptions' }
+        : null;
+    case 'VariableDeclarator':
+      return nameRole(holder, context, depth);
+    default:
+      return null;
+  }
+}
+
+/** A name that holds the object: its type decides, else what this file does with it. */
+function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext, depth: number): Role {
+  if (declarator.id.type !== 'Identifier') return null;
+  const annotation = declarator.id.typeAnnotation?.typeAnnotation;
+  if (annotation !== undefined && isClientType(annotation)) return client(annotation);
+  const found = bindingOf(declarator.id);
+  if (found === null) return null;
+  let role: Role = null;
+  for (const use of found.module.scopes.referencesOf(found.binding)) {
+    const { parent } = use;
+    if (parent.type === 'CallExpression' && isServerCall(parent)) return null;
+    role ??= roleOf(use, context, depth + 1);
+  }
+  return role;
+}
+
+function isServerCall(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? memberKey(callee) : lastName(callee);
+  return name === 'createMicroservice' || name === 'connectMicroservice';
+}
+
+function isClientType(type: TSESTree.TypeNode | undefined): boolean {
+  if (type === undefined) return false;
+  if (type.type === 'TSArrayType') return isClientType(type.elementType);
+  if (type.type !== 'TSTypeReference') return false;
+  const { typeName } = type;
+  if (typeName.type === 'Identifier' && typeName.name === 'Promise') return isClientType(type.typeArguments?.params[0]);
+  return typeName.type === 'Identifier' && clientTypes.has(typeName.name);
+}
+
+function client(type: TSESTree.TypeNode | undefined): Role {
+  const name =
+    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : 'Nest client';
+  return { kind: 'client', name };
+}
