@@ -27,7 +27,7 @@ export function removeEntry(place: Place): EditResult {
   return {
     kind: 'edited',
     edits: [{ file, start: range.start, end: range.end, text: '' }],
-    changes: [{ kind: 'remove', path }],
+    changes: [{ kind: 'remove', file, path }],
   };
 }
 
@@ -63,10 +63,10 @@ function blockRange(text: string, items: readonly CST.CollectionItem[], index: n
   return line === 0 ? null : { start: lineEnd(text, line - (text[line - 2] === '\r' ? 2 : 1)), end: stop };
 }
 
-/** Whether blank lines, or the end of the file, would come to belong to the block scalar before the removed lines. */
+/** Whether comments, blank lines or the end of the file would come to belong to the block scalar before the removed lines. */
 function lengthensScalar(text: string, previous: CST.CollectionItem | undefined, range: Range | Refused): boolean {
   if ('kind' in range || !previous || !trailingBlockScalar(previous)) return false;
-  return range.end === text.length || /^[ \t]*\r?(?:\n|$)/.test(text.slice(range.end, lineEnd(text, range.end) + 1));
+  return range.end === text.length || /^[ \t]*(?:#|$)/.test(text.slice(range.end, lineEnd(text, range.end)));
 }
 
 function flowRange(items: readonly CST.CollectionItem[], index: number): Range | Refused | null {

@@ -25,9 +25,18 @@ interface Operation {
 }
 
 function randomOperation(g: GeneratorValue, values: unknown): Operation {
-  const paths = collectPaths(values, []);
+  const all = collectPaths(values, []);
   const kind = choose(g, ...KINDS);
-  const path = choose(g, ...paths.filter((candidate) => candidate.length > 0));
+  const takes = (value: unknown): boolean => {
+    if (kind === 'set' || kind === 'set many') return value === null || value instanceof Map;
+    if (kind === 'append') return value === null || Array.isArray(value);
+    return kind !== 'replace' || typeof value !== 'object' || value === null;
+  };
+  // Mostly places that the operation is made for; sometimes any, for the refusals.
+  const fitting = all.filter((candidate) => takes(getAt(values, candidate)));
+  const paths = fitting.length > 0 && g(fc.integer, { min: 0, max: 9 }) > 0 ? fitting : all;
+  const inner = paths.filter((candidate) => candidate.length > 0);
+  const path = choose(g, ...(inner.length > 0 ? inner : all.slice(1)));
   const parent = path.slice(0, -1);
   const last = path.at(-1) ?? '';
   const value = choose<string | number | boolean>(
@@ -49,7 +58,7 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `set ${mapping.join('.')} ${key} ${String(value)}`,
         edit: (file) => setKeys(file, mapping, { [key]: value }, { quotes: 'drop' }),
-        intend: (root) => setAt(root, [...mapping, key], value),
+        intend: (root) => { setAt(root, [...mapping, key], value); },
         maxChangedLines: 3,
         isRepeatable: true,
       };
@@ -64,7 +73,7 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `set many ${target.join('.')}`,
         edit: (file) => setKeys(file, target, { extra: block }),
-        intend: (root) => setAt(root, [...target, 'extra'], { ...block }),
+        intend: (root) => { setAt(root, [...target, 'extra'], { ...block }); },
         maxChangedLines: 6,
         isRepeatable: true,
       };
@@ -73,7 +82,7 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `replace ${path.join('.')} ${String(value)}`,
         edit: (file) => replaceScalar(file, path, value, { quotes: 'drop' }),
-        intend: (root) => setAt(root, path, value),
+        intend: (root) => { setAt(root, path, value); },
         maxChangedLines: 2,
         isRepeatable: true,
       };
@@ -134,14 +143,13 @@ function getAt(root: unknown, path: KeyPath): unknown {
 
 function setAt(root: unknown, path: KeyPath, value: unknown): void {
   let container = root;
-  for (const [index, key] of path.slice(0, -1).entries()) {
+  for (const key of path.slice(0, -1)) {
     let next = getAt(container, [key]);
     if (next === null || next === undefined) {
       next = new Map();
       setAt(container, [key], next);
     }
     container = next;
-    void index;
   }
   const last = path.at(-1) ?? '';
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);

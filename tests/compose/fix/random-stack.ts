@@ -131,6 +131,8 @@ class Printer {
   readonly #step: number;
   readonly #hasAnchor: boolean;
   #comments = 0;
+  /** Deeper lines belong to the block scalar above, whatever they look like. */
+  #isAfterLines = false;
 
   constructor(g: GeneratorValue, step: number, hasAnchor: boolean) {
     this.#g = g;
@@ -152,9 +154,9 @@ class Printer {
     if (value.kind === 'scalar') this.#push(`${start}${separator}${value.text}`.replace(/ +$/, ''));
     else if (value.kind === 'lines') {
       this.text.push(`${start}${separator}${value.header}`);
+      this.#isAfterLines = true;
       const indent = ' '.repeat(column + this.#step);
-      for (const line of value.lines)
-        this.text.push(line.trim() === '' ? (line === '' ? '' : indent + line) : indent + line);
+      for (const line of value.lines) this.text.push(line === '' ? '' : indent + line);
     } else if (value.layout === 'block') {
       this.#push(`${start}${separator}${value.anchor}`.replace(/ +$/, ''));
       if (value.kind === 'mapping') this.mapping(value.entries, column + this.#step);
@@ -206,6 +208,7 @@ class Printer {
 
   /** A line, perhaps with trailing blanks or a comment. */
   #push(line: string): void {
+    this.#isAfterLines = false;
     this.text.push(
       line +
         (this.#chance(8) ? ' '.repeat(this.#g(fc.integer, { min: 1, max: 3 })) : '') +
@@ -216,7 +219,8 @@ class Printer {
   /** Nothing, a blank line or a comment before an entry. */
   #gap(column: number): void {
     if (this.#chance(8)) this.text.push('');
-    if (this.#chance(6)) this.text.push(' '.repeat(this.#chance(3) ? column + 2 : column) + this.#comment());
+    if (this.#chance(6))
+      this.text.push(' '.repeat(this.#chance(3) && !this.#isAfterLines ? column + 2 : column) + this.#comment());
   }
 
   #comment(): string {
