@@ -58,7 +58,9 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `set ${mapping.join('.')} ${key} ${String(value)}`,
         edit: (file) => setKeys(file, mapping, { [key]: value }, { quotes: 'drop' }),
-        intend: (root) => { setAt(root, [...mapping, key], value); },
+        intend: (root) => {
+          setAt(root, [...mapping, key], value);
+        },
         maxChangedLines: 3,
         isRepeatable: true,
       };
@@ -73,7 +75,9 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `set many ${target.join('.')}`,
         edit: (file) => setKeys(file, target, { extra: block }),
-        intend: (root) => { setAt(root, [...target, 'extra'], { ...block }); },
+        intend: (root) => {
+          setAt(root, [...target, 'extra'], { ...block });
+        },
         maxChangedLines: 6,
         isRepeatable: true,
       };
@@ -82,7 +86,9 @@ function randomOperation(g: GeneratorValue, values: unknown): Operation {
       return {
         name: `replace ${path.join('.')} ${String(value)}`,
         edit: (file) => replaceScalar(file, path, value, { quotes: 'drop' }),
-        intend: (root) => { setAt(root, path, value); },
+        intend: (root) => {
+          setAt(root, path, value);
+        },
         maxChangedLines: 2,
         isRepeatable: true,
       };
