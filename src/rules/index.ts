@@ -1,4 +1,9 @@
+import { grpcChannelKeepalive } from './grpc-channel-keepalive.js';
+import { grpcChannelRetry } from './grpc-channel-retry.js';
 import type { ChannelRule, ChannelRuleId } from './rule.js';
 
 /** Every rule for code that is built, by its id. */
-export const channelRules: Readonly<Partial<Record<ChannelRuleId, ChannelRule>>> = {};
+export const channelRules: Readonly<Partial<Record<ChannelRuleId, ChannelRule>>> = {
+  'grpc-channel-keepalive': grpcChannelKeepalive,
+  'grpc-channel-retry': grpcChannelRetry,
+};

@@ -1,0 +1,44 @@
+/** Every channel of the linted file with what it is configured with: where the rules start. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import { getIdlePath, type NamedPath } from '../core/idle-path.js';
+import { evaluatorFor, settingsOf, type LintContext } from './options/evaluator.js';
+import { getProperty, type Value } from './options/value.js';
+import { forEachSite } from './sites/find.js';
+import type { Site } from './sites/site.js';
+import type { Channel, Conditions } from './verdict.js';
+import { getInstalledGrpcJs, NEWEST_GRPC_JS } from './versions.js';
+
+/** The listeners of a rule that judges channels, transports, clients and servers, each with its options. */
+export function forEachChannel(context: LintContext, handle: (channel: Channel) => void): TSESLint.RuleListener {
+  const evaluator = evaluatorFor(context);
+  return forEachSite(context, (site) => {
+    const container = site.options.kind === 'expression' ? evaluator.evaluate(site.options.node) : null;
+    handle({ site, container, options: getOptions(site, container) });
+  });
+}
+
+function getOptions(site: Site, container: Value | null): Value | null {
+  if (site.options.kind !== 'expression' || !container) return null;
+  const options = getProperty(container, site.options.path);
+  return options.kind === 'absent' ? null : options;
+}
+
+/** Under which conditions the channels of this file are judged. */
+export interface LintConditions extends Conditions {
+  readonly path: NamedPath;
+}
+
+/** From the settings, and the grpc-js that is installed where the file is. */
+export function getConditions(context: LintContext): LintConditions {
+  const settings = settingsOf(context);
+  const file = context.physicalFilename ?? context.filename;
+  return {
+    path: getIdlePath(settings),
+    grpcJsVersion: settings.grpcJsVersion ?? getInstalledGrpcJs(file) ?? NEWEST_GRPC_JS,
+  };
+}
+
+/** The user asked to be told what cannot be determined. */
+export function reportsUnknown(context: LintContext): boolean {
+  return settingsOf(context).unknown === 'report';
+}

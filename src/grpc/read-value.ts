@@ -1,0 +1,83 @@
+/** Reading values of the evaluator as the library will see them, with three answers: there, not there, not known. */
+import type { ArrayValue, KnownValue, Literal, ObjectValue, Origin, PropertyValue, Value } from './options/value.js';
+
+export type Field<V extends Value = Value> =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly origin: Origin | null }
+  | { readonly kind: 'present'; readonly value: V; readonly property: PropertyValue };
+
+const ABSENT = { kind: 'absent' } as const;
+
+/** The property of an object, as written. An object that may have more properties than are known has unknown ones. */
+export function getField(object: ObjectValue, key: string): Field {
+  const property = object.properties.get(key);
+  if (property) return { kind: 'present', value: property.value, property };
+  return object.complete ? ABSENT : { kind: 'unknown', reason: 'a spread of unknown content', origin: object.origin };
+}
+
+/** The property, where exactly one value is possible. Several are as good as unknown here. */
+export function getKnownField(object: ObjectValue, key: string): Field<KnownValue> {
+  const field = getField(object, key);
+  if (field.kind !== 'present') return field;
+  const { value, property } = field;
+  if (value.kind === 'unknown') return { kind: 'unknown', reason: value.reason, origin: value.origin };
+  if (value.kind === 'oneOf') return { kind: 'unknown', reason: 'one of several values', origin: value.origin };
+  return { kind: 'present', value, property };
+}
+
+/** Every value that may be meant: the alternatives of a `oneOf`, else the value itself. */
+export function getAlternatives(value: Value): readonly Value[] {
+  return value.kind === 'oneOf' ? value.values : [value];
+}
+
+/**
+ * The number that `setTimeout`, `Math.max` or `>` make of a literal: text is converted, `undefined` is `NaN`.
+ * `null` for what is not a literal.
+ */
+export function toNumber(value: Value): number | null {
+  return value.kind === 'literal' ? Number(value.value) : null;
+}
+
+/** The literal as a person writes it: `'1'` with quotes, `true`, `600000`. Other values by their kind. */
+export function formatValue(value: Value): string {
+  switch (value.kind) {
+    case 'literal':
+      return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
+    case 'object':
+      return 'an object';
+    case 'array':
+      return 'an array';
+    case 'json':
+      return 'JSON text';
+    case 'function':
+      return 'a function';
+    case 'instance':
+    case 'oneOf':
+    case 'unknown':
+      return 'not known';
+  }
+}
+
+/** Text in a file as a value: what `JSON.parse` makes of it, all of it written at `origin`. `null` when it is not JSON. */
+export function parseJsonText(literal: Literal): KnownValue | null {
+  if (typeof literal.value !== 'string') return null;
+  try {
+    return toValue(JSON.parse(literal.value), literal.origin);
+  } catch {
+    return null;
+  }
+}
+
+function toValue(json: unknown, origin: Origin): KnownValue {
+  if (Array.isArray(json)) {
+    const elements = json.map((element) => toValue(element, origin));
+    return { kind: 'array', elements, complete: true, origin } satisfies ArrayValue;
+  }
+  if (typeof json === 'object' && json !== null) {
+    const properties = Object.entries(json).map(
+      ([key, value]) => [key, { value: toValue(value, origin), origin, keyNode: origin.node }] as const,
+    );
+    return { kind: 'object', properties: new Map(properties), complete: true, origin };
+  }
+  return { kind: 'literal', value: json as string | number | boolean | null, origin };
+}

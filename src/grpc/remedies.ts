@@ -1,0 +1,208 @@
+/** Where and how to write the recommended remedy into the code of a channel. `null` where the text is not ours to change. */
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { judgeIdleChannel } from '../core/idle.js';
+import { CONNECT_OPTIONS, KEYS } from './channel-options.js';
+import {
+  addArgument,
+  addProperties,
+  JsonText,
+  replaceNode,
+  type Edit,
+  type Writable,
+  type WritableObject,
+} from './edits.js';
+import type { ObjectValue, PropertyValue, Value } from './options/value.js';
+import type { CallLike } from './sites/site.js';
+import { readCallPings, readClientIdle, type Timer } from './timers.js';
+import type { Channel, Conditions } from './verdict.js';
+import { isAtLeast, SINCE } from './versions.js';
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/** Closes the connection before any path forgets it, and cannot upset a server. */
+const IDLE_TIMEOUT_MS = 300_000;
+/** The shortest interval that servers with default settings accept during a call. */
+const PING_INTERVAL_MS = 300_000;
+const PING_TIMEOUT_MS = 20_000;
+/** Between calls, servers with default settings accept few pings: at this interval the fourth never comes. */
+const IDLE_PING_INTERVAL_MS = 720_000;
+
+/** Three attempts on UNAVAILABLE, for all methods: whoever takes it narrows `name` to the idempotent ones. */
+const RETRY_CONFIG: WritableObject = {
+  methodConfig: [
+    {
+      name: [{}],
+      retryPolicy: {
+        maxAttempts: 3,
+        initialBackoff: '0.1s',
+        maxBackoff: '1s',
+        backoffMultiplier: 2,
+        retryableStatusCodes: ['UNAVAILABLE'],
+      },
+    },
+  ],
+};
+
+/** One way to mend a channel; `kind` says which message describes it. */
+export interface ChannelRemedy {
+  readonly kind: 'closeWhenIdle' | 'pingWhileIdle' | 'pingBeforeUse';
+  readonly edits: readonly Edit[];
+}
+
+/** Makes the channel survive idle time: see `docs/grpc.md` for why these values. */
+export function getIdleRemedy(
+  sourceCode: SourceCode,
+  channel: Channel,
+  set: ObjectValue,
+  conditions: Conditions,
+): ChannelRemedy | null {
+  switch (channel.site.vocabulary) {
+    case 'connect-node': {
+      const edits = write(sourceCode, channel, set, [{ key: CONNECT_OPTIONS.pingInterval, value: PING_INTERVAL_MS }]);
+      return edits && { kind: 'pingBeforeUse', edits };
+    }
+    case 'grpc':
+      return null;
+    case 'grpc-js':
+    case 'nestjs': {
+      const supported = isAtLeast(conditions.grpcJsVersion, SINCE.clientIdleTimeout);
+      const pingInterval = supported ? PING_INTERVAL_MS : IDLE_PING_INTERVAL_MS;
+      const edits = write(sourceCode, channel, set, [
+        ...(supported
+          ? [
+              {
+                key: KEYS.clientIdleTimeout,
+                value: IDLE_TIMEOUT_MS,
+                keep: isInTime(readClientIdle(set, true), conditions),
+              },
+            ]
+          : []),
+        { key: KEYS.keepaliveTime, value: pingInterval, keep: isInTime(readCallPings(set), conditions) },
+        { key: KEYS.keepaliveTimeout, value: PING_TIMEOUT_MS, keep: true },
+        ...(supported ? [] : [{ key: KEYS.permitWithoutCalls, value: 1 }]),
+      ]);
+      return edits && { kind: supported ? 'closeWhenIdle' : 'pingWhileIdle', edits };
+    }
+  }
+}
+
+/** Adds a retry policy to a channel that has no service config. */
+export function getRetryRemedy(
+  sourceCode: SourceCode,
+  channel: Channel,
+  set: ObjectValue,
+  conditions: Conditions,
+): readonly Edit[] | null {
+  const { vocabulary } = channel.site;
+  const fits =
+    (vocabulary === 'grpc-js' || vocabulary === 'nestjs') && isAtLeast(conditions.grpcJsVersion, SINCE.matchAllName);
+  if (!fits || set.properties.has(KEYS.serviceConfig)) return null;
+  return write(sourceCode, channel, set, [{ key: KEYS.serviceConfig, value: new JsonText(RETRY_CONFIG) }]);
+}
+
+/** Sets one option of a server. */
+export function getServerRemedy(
+  sourceCode: SourceCode,
+  channel: Channel,
+  set: ObjectValue,
+  key: string,
+): readonly Edit[] | null {
+  return write(sourceCode, channel, set, [{ key, value: IDLE_TIMEOUT_MS }]);
+}
+
+function isInTime(timer: Timer<string>, { path }: Conditions): boolean {
+  return timer.kind === 'acts' && judgeIdleChannel(path, [timer.actor]).kind === 'safe';
+}
+
+interface Wish {
+  readonly key: string;
+  readonly value: Writable;
+  /** A value that is there is good enough. */
+  readonly keep?: boolean;
+}
+
+function write(
+  sourceCode: SourceCode,
+  channel: Channel,
+  set: ObjectValue,
+  wishes: readonly Wish[],
+): readonly Edit[] | null {
+  const replaced: Edit[] = [];
+  const added: Record<string, Writable> = {};
+  for (const { key, value, keep } of wishes) {
+    const property = set.properties.get(key);
+    if (!property || property.origin.node === channel.site.node) added[key] = value;
+    else if (!keep) {
+      const node = getReplaceable(property);
+      if (!node) return null;
+      replaced.push(replaceNode(sourceCode, node, value));
+    }
+  }
+  if (Object.keys(added).length === 0) return replaced;
+  const inserted = insert(sourceCode, getTarget(channel), added);
+  return inserted && [...replaced, ...inserted];
+}
+
+/** The value's own text, when it is written in this file as a plain constant. */
+function getReplaceable(property: PropertyValue): TSESTree.Node | null {
+  const { node, file } = property.origin;
+  if (file !== null || property.value.origin.file !== null || node.type !== 'Property') return null;
+  if (property.value.kind !== 'literal' || property.value.overridable) return null;
+  return isConstant(node.value) ? node.value : null;
+}
+
+function isConstant(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier':
+      return ['undefined', 'NaN', 'Infinity'].includes(node.name);
+    case 'UnaryExpression':
+      return isConstant(node.argument);
+    case 'BinaryExpression':
+      return isConstant(node.left) && isConstant(node.right);
+    default:
+      return false;
+  }
+}
+
+type Target =
+  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression; readonly path: readonly string[] }
+  | { readonly kind: 'argument'; readonly call: CallLike; readonly index: number; readonly path: readonly string[] }
+  | { readonly kind: 'replace'; readonly node: TSESTree.Node; readonly path: readonly string[] };
+
+/** Where options of the channel can be added: the innermost object literal on the way to them that is in this file. */
+function getTarget({ site, container }: Channel): Target | null {
+  const place = site.options;
+  const inner = site.vocabulary === 'nestjs' ? ['channelOptions'] : [];
+  if (place.kind === 'absent') return { ...place, kind: 'argument', path: [...place.path, ...inner] };
+  if (place.kind !== 'expression' || !container) return null;
+  let current: Value = container;
+  const path = [...place.path, ...inner];
+  for (;;) {
+    if (current.origin.file !== null) return null;
+    const { node } = current.origin;
+    if (current.kind === 'literal' && current.value === undefined && node.type === 'Identifier') {
+      return { kind: 'replace', node, path };
+    }
+    if (current.kind !== 'object' || node.type !== 'ObjectExpression') return null;
+    const [key] = path;
+    const property: PropertyValue | undefined = key === undefined ? undefined : current.properties.get(key);
+    if (!property) return { kind: 'object', node, path };
+    current = property.value;
+    path.shift();
+  }
+}
+
+function insert(sourceCode: SourceCode, target: Target | null, properties: WritableObject): readonly Edit[] | null {
+  if (!target) return null;
+  const nested = target.path.reduceRight<WritableObject>((inner, key) => ({ [key]: inner }), properties);
+  switch (target.kind) {
+    case 'object':
+      return addProperties(sourceCode, target.node, nested);
+    case 'argument':
+      return addArgument(sourceCode, target.call, target.index, nested);
+    case 'replace':
+      return [replaceNode(sourceCode, target.node, nested)];
+  }
+}

@@ -1,0 +1,33 @@
+/** How the rules put values and verdicts into words. */
+import { formatDuration, formatWindow } from '../core/duration.js';
+import { evaluatorFor, type LintContext } from '../grpc/options/evaluator.js';
+import type { Origin, PropertyValue, Value } from '../grpc/options/value.js';
+import { formatValue } from '../grpc/read-value.js';
+import type { BadVerdict, Conditions } from '../grpc/verdict.js';
+
+/** What happens to a call, up to "the previous one": `fails when it comes 15 to 30 min after`. */
+export function describeOutcome(verdict: BadVerdict, { path }: Conditions): string {
+  const fate = { fails: 'fails', delayed: 'has to be repeated' }[verdict.consequence];
+  if (verdict.kind === 'cut') return `${fate} when it comes ${formatWindow(verdict.window)} after`;
+  const mayFate = { fails: 'may fail', delayed: 'may have to be repeated' }[verdict.consequence];
+  return `${mayFate} when it comes ${formatDuration(path.idleTimeoutSeconds)} after`;
+}
+
+/** The key as the user wrote it (`keepaliveTimeMs` in a NestJS object), and where, when that is another file. */
+export function describeKey(context: LintContext, key: string, property: PropertyValue): string {
+  const { keyNode, origin } = property;
+  const written =
+    keyNode.type === 'Identifier' ? keyNode.name : keyNode.type === 'Literal' ? String(keyNode.value) : key;
+  return origin.file === null ? written : `${written} (${evaluatorFor(context).describeOrigin(origin)})`;
+}
+
+/** The value as the user would write it, and where it was written when that is another file. */
+export function describeValue(context: LintContext, value: Value): string {
+  const text = formatValue(value);
+  return value.origin.file === null ? text : `${text} (${evaluatorFor(context).describeOrigin(value.origin)})`;
+}
+
+/** Why something is not known, with its place. */
+export function describeReason(context: LintContext, reason: string, origin: Origin | null): string {
+  return origin ? `${reason} (${evaluatorFor(context).describeOrigin(origin)})` : reason;
+}
