@@ -28,11 +28,13 @@ export type WrittenValue =
   | { readonly kind: 'list'; readonly items: readonly WrittenValue[] };
 
 /** What edits change in the tree that a YAML text stands for. `path` leads to the entry as it was before the edits. */
-export type MeaningChange =
+export type MeaningChange = { readonly file: string; readonly path: readonly (string | number)[] } &
   /** A new value. A key that was not there is the last of its mapping; the index after the last one appends. */
-  | { readonly kind: 'set'; readonly path: readonly (string | number)[]; readonly to: WrittenValue }
-  | { readonly kind: 'remove'; readonly path: readonly (string | number)[] }
-  | { readonly kind: 'rename'; readonly path: readonly (string | number)[]; readonly to: string };
+  (
+    | { readonly kind: 'set'; readonly to: WrittenValue }
+    | { readonly kind: 'remove' }
+    | { readonly kind: 'rename'; readonly to: string }
+  );
 
 /** One way to mend a finding. Edits do not overlap. */
 export interface Remedy {

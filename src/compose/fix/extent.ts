@@ -71,17 +71,16 @@ export function hasComment(text: string, item: CST.CollectionItem, isBlock: bool
 }
 
 function containsComment(token: CST.Token, before: number): boolean {
+  const isInside = (part: CST.Token): boolean => isComment(part) && part.offset < before;
   if (token.type === 'block-scalar') return token.props.some(isComment);
-  if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') {
-    const after = 'end' in token ? token.end : undefined;
-    return after?.some((part) => isComment(part) && part.offset < before) ?? false;
-  }
+  if ('end' in token && token.end?.some(isInside)) return true;
+  if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return false;
   const items: readonly CST.CollectionItem[] = token.items;
-  return items.some((item) => {
-    const parts = [...item.start, ...(item.sep ?? [])];
-    if (parts.some((part) => isComment(part) && part.offset < before)) return true;
-    return [item.key, item.value].some((part) => part && containsComment(part, before));
-  });
+  return items.some(
+    (item) =>
+      [...item.start, ...(item.sep ?? [])].some(isInside) ||
+      [item.key, item.value].some((part) => part && containsComment(part, before)),
+  );
 }
 
 export function isComment(token: CST.Token): boolean {

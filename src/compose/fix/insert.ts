@@ -267,19 +267,24 @@ function declare(
   valueQuote: Quote | null,
   length: number | null,
 ): MeaningChange[] {
-  const { path } = place;
+  const {
+    path,
+    source: { file },
+  } = place;
   if (length === null) {
     const value = added.kind === 'keys' ? Object.fromEntries(added.entries) : added.items;
-    return [{ kind: 'set', path, to: describeWritten(value, context, null) }];
+    return [{ kind: 'set', file, path, to: describeWritten(value, context, null) }];
   }
   return added.kind === 'keys'
     ? added.entries.map(([key, value]) => ({
         kind: 'set',
+        file,
         path: [...path, key],
         to: describeWritten(value, context, valueQuote),
       }))
     : added.items.map((value, index) => ({
         kind: 'set',
+        file,
         path: [...path, length + index],
         to: describeWritten(value, context, valueQuote),
       }));

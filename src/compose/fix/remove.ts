@@ -1,7 +1,7 @@
 /** Takes an entry out of a mapping or list, and nothing else: no comment, and never the last entry. */
 import { isCollection, isMap, isScalar, isSeq } from 'yaml';
 import type { CST } from 'yaml';
-import { endOf, hasComment, isComment, lineEnd, lineStart, startOf } from './extent.js';
+import { endOf, hasComment, isComment, lineEnd, lineStart, startOf, trailingBlockScalar } from './extent.js';
 import type { EditResult, Refused } from './result.js';
 import { refuse } from './result.js';
 import type { Place } from './source.js';
@@ -20,14 +20,14 @@ export function removeEntry(place: Place): EditResult {
   const items = itemsOf(parent);
   const index = items.indexOf(item);
   const range = isBlock ? blockRange(text, items, index) : flowRange(items, index);
-  if (range === null || items.some(isExplicit)) {
+  if (range === null || items.some(isExplicit) || (isBlock && lengthensScalar(text, items[index - 1], range))) {
     return refuse('layout', `${nameOf(path)} is laid out in a way that it cannot be taken out of safely.`);
   }
   if ('kind' in range) return { ...range, reason: `${nameOf(path)} ${range.reason}` };
   return {
     kind: 'edited',
     edits: [{ file, start: range.start, end: range.end, text: '' }],
-    changes: [{ kind: 'remove', path }],
+    changes: [{ kind: 'remove', file, path }],
   };
 }
 
@@ -61,6 +61,12 @@ function blockRange(text: string, items: readonly CST.CollectionItem[], index: n
   if (stop < text.length) return { start: line, end: stop + (text[stop] === '\r' ? 2 : 1) };
   // The last line of a file without a final line break: the break before it goes instead.
   return line === 0 ? null : { start: lineEnd(text, line - (text[line - 2] === '\r' ? 2 : 1)), end: stop };
+}
+
+/** Whether comments, blank lines or the end of the file would come to belong to the block scalar before the removed lines. */
+function lengthensScalar(text: string, previous: CST.CollectionItem | undefined, range: Range | Refused): boolean {
+  if ('kind' in range || !previous || !trailingBlockScalar(previous)) return false;
+  return range.end === text.length || /^[ \t]*(?:#|$)/.test(text.slice(range.end, lineEnd(text, range.end)));
 }
 
 function flowRange(items: readonly CST.CollectionItem[], index: number): Range | Refused | null {

@@ -34,7 +34,14 @@ export function replaceValue(place: Place, value: string | number | boolean, quo
   return {
     kind: 'edited',
     edits: [{ file: source.file, start, end, text }],
-    changes: [{ kind: 'set', path, to: { kind: 'scalar', text: String(value), quoted: quoteOf(text) !== null } }],
+    changes: [
+      {
+        kind: 'set',
+        file: source.file,
+        path,
+        to: { kind: 'scalar', text: String(value), quoted: quoteOf(text) !== null },
+      },
+    ],
   };
 }
 
@@ -64,7 +71,9 @@ export function replacePart(place: Place, span: { start: number; end: number }, 
   return {
     kind: 'edited',
     edits: [{ file: source.file, start: span.start, end: span.end, text }],
-    changes: [{ kind: 'set', path, to: { kind: 'scalar', text: changed, quoted: quoteOf(raw) !== null } }],
+    changes: [
+      { kind: 'set', file: source.file, path, to: { kind: 'scalar', text: changed, quoted: quoteOf(raw) !== null } },
+    ],
   };
 }
 
@@ -86,7 +95,7 @@ export function replaceKey(place: Place, to: string): EditResult {
   return {
     kind: 'edited',
     edits: [{ file: source.file, start, end, text }],
-    changes: [{ kind: 'rename', path, to }],
+    changes: [{ kind: 'rename', file: source.file, path, to }],
   };
 }
 
@@ -132,6 +141,6 @@ function fillEmpty(place: Place, value: string | number | boolean): EditResult {
     edits: [
       { file: source.file, start: at, end: at, text: ` ${writeScalar(value, context, null, getStyle(source).quote)}` },
     ],
-    changes: [{ kind: 'set', path, to: describeWritten(value, context, null) }],
+    changes: [{ kind: 'set', file: source.file, path, to: describeWritten(value, context, null) }],
   };
 }

@@ -5,6 +5,7 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { CST, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { StackFile } from '../docker/stack.js';
+import { findDeepNesting } from '../read/depth.js';
 import type { KeyPath, Refused } from './result.js';
 import { refuse } from './result.js';
 
@@ -45,6 +46,7 @@ function parseSource(file: string, text: string): EditableSource | Refused {
   if (/\r(?!\n)|[\u0085\u2028\u2029]/.test(text)) {
     return refuse('not-well-formed', 'The file has line breaks other than LF and CRLF.');
   }
+  if (findDeepNesting(text) !== null) return refuse('not-well-formed', 'The file nests too deeply.');
   // With the failsafe schema every scalar's value is its text: no number is read, so none can be misread.
   const document = parseDocument(text, { schema: 'failsafe', keepSourceTokens: true, uniqueKeys: false });
   if (document.errors.some((error) => error.code === 'MULTIPLE_DOCS')) {

@@ -11,8 +11,9 @@ import path from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { KeepaliveSettings } from '../../core/settings.js';
 import { type Reference, referenceOf } from './reference.js';
-import { type ModuleLoader, createSourceModule, moduleOf } from './source-module.js';
-import { type Origin, type Value, unknown } from './value.js';
+import { Evaluation } from './evaluate.js';
+import { type ModuleLoader, createSourceModule } from './source-module.js';
+import type { Origin, Value } from './value.js';
 
 /** The part of ESLint's rule context that is needed, so that tests and other hosts can give it without ESLint. */
 export interface LintContext {
@@ -55,11 +56,10 @@ export function createEvaluator(context: LintContext): Evaluator {
   const cwd = context.cwd ?? process.cwd();
   createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
   const loader: ModuleLoader = { load: () => null };
+  const evaluation = new Evaluation(loader);
 
   return {
-    evaluate(node) {
-      return unknown('other', 'not understood', { file: moduleOf(node)?.file ?? null, node });
-    },
+    evaluate: (node) => evaluation.evaluate(node),
     referenceOf: (node) => referenceOf(node, loader),
     describeOrigin({ file: origin, node }) {
       const line = node.loc.start.line;

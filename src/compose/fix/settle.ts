@@ -1,0 +1,148 @@
+/**
+ * Applies remedies until none is left, and checks each round before the next: the text still reads, it means what was
+ * declared, the findings that were to go are gone and no new one came. One miss, and the stack stays as it was.
+ */
+import type { Finding, MeaningChange, Remedy, TextEdit } from '../../core/finding.js';
+import type { StackFile } from '../docker/stack.js';
+import { applyEdits } from './apply-edits.js';
+import { findUndeclaredChange } from './meaning.js';
+
+/** `fixes`: changes that cannot alter behaviour. `all`: also the first suggestion of each finding. */
+export type RemedyChoice = 'fixes' | 'all';
+
+export interface SettleRequest {
+  /** The files of one stack, in order. */
+  readonly files: readonly StackFile[];
+  /** Judges the stack; findings that the user silenced are not in the answer. */
+  readonly lint: (files: readonly StackFile[]) => readonly Finding[];
+  readonly choice: RemedyChoice;
+}
+
+export type Settled =
+  | {
+      readonly kind: 'settled';
+      /** The files as they would be written, in order; those without edits are the same objects. */
+      readonly files: readonly StackFile[];
+      readonly applied: readonly Remedy[];
+      /** What is still found in these texts. */
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: 'refused';
+      /** A sentence: what went wrong with which rule's edit. */
+      readonly reason: string;
+      readonly findings: readonly Finding[];
+    };
+
+const MAX_PASSES = 10;
+
+interface Choice {
+  readonly finding: Finding;
+  readonly remedy: Remedy;
+}
+
+/** The stack with every remedy of this choice applied, or why it is left alone. Pure: reads and writes no file. */
+export function settle({ files, lint, choice }: SettleRequest): Settled {
+  const original = lint(files);
+  const applied: Remedy[] = [];
+  let current = files;
+  let findings = original;
+  for (let pass = 0; pass <= MAX_PASSES; pass++) {
+    const chosen = chooseRemedies(findings, current, choice);
+    if (chosen.length === 0) return { kind: 'settled', files: current, applied, findings };
+    if (pass === MAX_PASSES) break;
+    const next = current.map((file) => editFile(file, chosen));
+    const refuse = (reason: string): Settled => ({
+      kind: 'refused',
+      reason: `${blame(chosen)} ${reason}`,
+      findings: original,
+    });
+    const undeclared = findUndeclared(current, next, chosen);
+    if (undeclared !== null) return refuse(undeclared);
+    const nextFindings = lint(next);
+    const regression = findRegression(findings, nextFindings, chosen);
+    if (regression !== null) return refuse(regression);
+    applied.push(...chosen.map(({ remedy }) => remedy));
+    current = next;
+    findings = nextFindings;
+  }
+  return { kind: 'refused', reason: `The edits do not come to rest in ${MAX_PASSES} rounds.`, findings: original };
+}
+
+/** One remedy for each finding, in order. One that touches an earlier one waits for the next round. */
+function chooseRemedies(findings: readonly Finding[], files: readonly StackFile[], choice: RemedyChoice): Choice[] {
+  const taken = new Map<string, TextEdit[]>(files.map(({ name }) => [name, []]));
+  const chosen: Choice[] = [];
+  for (const finding of findings) {
+    const remedy = finding.fix ?? (choice === 'all' ? finding.suggestions[0] : undefined);
+    if (!remedy || remedy.edits.length === 0) continue;
+    const isFree = remedy.edits.every((edit) => {
+      const others = taken.get(edit.file);
+      return others && !others.some((other) => edit.start <= other.end && other.start <= edit.end);
+    });
+    if (!isFree) continue;
+    for (const edit of remedy.edits) taken.get(edit.file)?.push(edit);
+    chosen.push({ finding, remedy });
+  }
+  return chosen;
+}
+
+function editFile(file: StackFile, chosen: readonly Choice[]): StackFile {
+  const edits = chosen.flatMap(({ remedy }) => remedy.edits.filter((edit) => edit.file === file.name));
+  return edits.length === 0 ? file : { ...file, text: applyEdits(file.text, edits) };
+}
+
+function findUndeclared(
+  before: readonly StackFile[],
+  after: readonly StackFile[],
+  chosen: readonly Choice[],
+): string | null {
+  const changes = chosen.flatMap(({ remedy }): readonly MeaningChange[] => remedy.changes ?? []);
+  for (const [index, file] of before.entries()) {
+    const edited = after[index];
+    if (!edited || edited === file) continue;
+    const problem = findUndeclaredChange(
+      file,
+      edited,
+      changes.filter((change) => change.file === file.name),
+    );
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** Whether a finding stayed although its remedy was applied, or came that was not there. */
+function findRegression(
+  before: readonly Finding[],
+  after: readonly Finding[],
+  chosen: readonly Choice[],
+): string | null {
+  const left = countByIdentity(before);
+  for (const { finding } of chosen) left.set(identityOf(finding), (left.get(identityOf(finding)) ?? 0) - 1);
+  for (const finding of after) {
+    const identity = identityOf(finding);
+    const count = left.get(identity) ?? 0;
+    if (count <= 0) {
+      const stayed = chosen.some((one) => identityOf(one.finding) === identity);
+      return stayed ? 'The finding would stay.' : `They would lead to a new finding of ${finding.ruleId}.`;
+    }
+    left.set(identity, count - 1);
+  }
+  return null;
+}
+
+function countByIdentity(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(identityOf(finding), (counts.get(identityOf(finding)) ?? 0) + 1);
+  return counts;
+}
+
+/** A finding is the same before and after an edit when its rule and its place in the structure are. */
+function identityOf({ ruleId, file, path, messageId }: Finding): string {
+  return JSON.stringify([ruleId, file, path ?? messageId]);
+}
+
+function blame(chosen: readonly Choice[]): string {
+  const rules = [...new Set(chosen.map(({ finding }) => finding.ruleId))].sort();
+  return `The edits of ${rules.join(', ')} were not made.`;
+}

@@ -1,0 +1,143 @@
+/** The functions and constants of the language that option values are computed with. */
+import { mapLiterals } from './operators.js';
+import { ObjectBuilder } from './object.js';
+import { type Origin, type Value, getProperty, literal, possibleValues, unknown } from './value.js';
+
+type Compute = (...values: never[]) => unknown;
+
+/** Pure functions of literals. */
+const LITERAL_FUNCTIONS: Readonly<Record<string, Compute>> = {
+  BigInt: (value: bigint | number | string) => BigInt(value),
+  Boolean: (value: unknown) => Boolean(value),
+  Number: (...values: unknown[]) => (values.length === 0 ? 0 : Number(values[0])),
+  String: (...values: unknown[]) => (values.length === 0 ? '' : String(values[0])),
+  isFinite: (value: number) => isFinite(value),
+  isNaN: (value: number) => isNaN(value),
+  parseFloat: (value: string) => parseFloat(value),
+  parseInt: (value: string, radix?: number) => parseInt(value, radix),
+  'Number.isFinite': (value: unknown) => Number.isFinite(value),
+  'Number.isInteger': (value: unknown) => Number.isInteger(value),
+  'Number.isNaN': (value: unknown) => Number.isNaN(value),
+  'Number.isSafeInteger': (value: unknown) => Number.isSafeInteger(value),
+  'Number.parseFloat': (value: string) => parseFloat(value),
+  'Number.parseInt': (value: string, radix?: number) => parseInt(value, radix),
+  'Math.abs': Math.abs,
+  'Math.ceil': Math.ceil,
+  'Math.floor': Math.floor,
+  'Math.max': Math.max,
+  'Math.min': Math.min,
+  'Math.pow': Math.pow,
+  'Math.round': Math.round,
+  'Math.sign': Math.sign,
+  'Math.sqrt': Math.sqrt,
+  'Math.trunc': Math.trunc,
+};
+
+const CONSTANTS: Readonly<Record<string, number | undefined>> = {
+  undefined: undefined,
+  NaN: NaN,
+  Infinity: Infinity,
+  'Math.E': Math.E,
+  'Math.PI': Math.PI,
+  'Number.EPSILON': Number.EPSILON,
+  'Number.MAX_SAFE_INTEGER': Number.MAX_SAFE_INTEGER,
+  'Number.MAX_VALUE': Number.MAX_VALUE,
+  'Number.MIN_SAFE_INTEGER': Number.MIN_SAFE_INTEGER,
+  'Number.MIN_VALUE': Number.MIN_VALUE,
+  'Number.NEGATIVE_INFINITY': Number.NEGATIVE_INFINITY,
+  'Number.NaN': NaN,
+  'Number.POSITIVE_INFINITY': Number.POSITIVE_INFINITY,
+};
+
+/** Where programs read their environment from. */
+const ENVIRONMENT = /^(process|Bun|Deno)\.env(\.|$)/;
+
+/** The value of a global or a member of one, by its dotted name. */
+export function globalValue(name: string, origin: Origin): Value {
+  if (Object.hasOwn(CONSTANTS, name)) return literal(CONSTANTS[name], origin);
+  if (ENVIRONMENT.test(name)) return unknown('environment', 'the environment', origin);
+  return unknown('other', `the global ${name}`, origin);
+}
+
+/** The result of a call of a global function, by its dotted name; `null` when the function is not one of these. */
+export function callGlobal(name: string, given: readonly Value[], origin: Origin): Value | null {
+  const compute = Object.hasOwn(LITERAL_FUNCTIONS, name) ? LITERAL_FUNCTIONS[name] : undefined;
+  if (compute) return mapLiterals(given, origin, compute as (...values: readonly unknown[]) => unknown);
+  const [first, ...rest] = given;
+  if (!first) return null;
+  switch (name) {
+    case 'Object.assign':
+      return assign(first, rest, origin);
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Object.preventExtensions':
+    case 'Promise.resolve':
+    case 'structuredClone':
+      return first;
+    case 'Object.fromEntries':
+      return fromEntries(first, origin);
+    case 'JSON.stringify':
+      return stringify(first, rest, origin);
+    case 'JSON.parse':
+      return parse(first, origin);
+    case 'Deno.env.get':
+      return unknown('environment', 'the environment', origin);
+    default:
+      return null;
+  }
+}
+
+/** `Object.assign(target, ...sources)`. */
+export function assign(target: Value, sources: readonly Value[], origin: Origin): Value {
+  const builder = new ObjectBuilder(origin);
+  builder.spread(target);
+  for (const source of sources) builder.spread(source);
+  return builder.build();
+}
+
+function fromEntries(entries: Value, origin: Origin): Value {
+  if (entries.kind !== 'array' || !entries.complete) return unknown('call', 'entries that are not known', origin);
+  const builder = new ObjectBuilder(origin);
+  for (const entry of entries.elements) {
+    const key = getProperty(entry, ['0']);
+    const value = getProperty(entry, ['1']);
+    if (key.kind !== 'literal' || value.kind === 'absent') return unknown('call', 'entries that are not known', origin);
+    builder.set(String(key.value), { value, origin: entry.origin, keyNode: key.origin.node });
+  }
+  return builder.build();
+}
+
+function stringify(value: Value, [replacer]: readonly Value[], origin: Origin): Value {
+  const alternatives = possibleValues(value);
+  // `JSON.stringify(undefined)` is `undefined`.
+  if (alternatives?.every((one) => one.kind === 'literal' && one.value === undefined))
+    return literal(undefined, origin);
+  const isWhole = !replacer || (replacer.kind === 'literal' && (replacer.value ?? null) === null);
+  return { kind: 'json', value: isWhole ? value : unknown('call', 'a replacer function decides', origin), origin };
+}
+
+function parse(text: Value, origin: Origin): Value {
+  if (text.kind === 'json') return text.value;
+  if (text.kind === 'unknown') return text;
+  if (text.kind !== 'literal' || typeof text.value !== 'string')
+    return unknown('call', 'JSON that is not known', origin);
+  try {
+    return fromJson(JSON.parse(text.value), text.origin);
+  } catch {
+    return unknown('call', 'JSON that does not parse', origin);
+  }
+}
+
+/** Parsed JSON as a value whose every part was written at `origin`. */
+export function fromJson(json: unknown, origin: Origin): Value {
+  if (Array.isArray(json)) {
+    return { kind: 'array', elements: json.map((element) => fromJson(element, origin)), complete: true, origin };
+  }
+  if (typeof json === 'object' && json !== null) {
+    const properties = Object.entries(json).map(
+      ([key, value]) => [key, { value: fromJson(value, origin), origin, keyNode: origin.node }] as const,
+    );
+    return { kind: 'object', properties: new Map(properties), complete: true, origin };
+  }
+  return literal(json as string | number | boolean | null, origin);
+}

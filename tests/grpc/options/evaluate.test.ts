@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest';
+import { type ParserName, askMarked } from './marked.js';
+import { print } from './notation.js';
+
+type Row = readonly [code: string, value: string];
+
+function valueIn(code: string, parser: ParserName): string {
+  return askMarked(code, (evaluator, node) => print(evaluator.evaluate(node)), { parser }).join(' ; ');
+}
+
+/** Rows that every parser understands. */
+function promises(title: string, rows: readonly Row[]): void {
+  describe(title, () => {
+    it.each(rows)('%s → %s', (code, value) => {
+      expect(valueIn(code, 'espree')).toBe(value);
+      expect(valueIn(code, 'typescript')).toBe(value);
+    });
+  });
+}
+
+function typescriptPromises(title: string, rows: readonly Row[]): void {
+  describe(title, () => {
+    it.each(rows)('%s → %s', (code, value) => {
+      expect(valueIn(code, 'typescript')).toBe(value);
+    });
+  });
+}
+
+promises('literals and operators', [
+  [`mark(600_000)`, '600000'],
+  [`mark('x')`, `'x'`],
+  [`mark(true)`, 'true'],
+  [`mark(null)`, 'null'],
+  [`mark(undefined)`, 'undefined'],
+  [`mark(void 0)`, 'undefined'],
+  [`mark(NaN)`, 'NaN'],
+  [`mark(Infinity)`, 'Infinity'],
+  [`mark(-1)`, '-1'],
+  [`mark(10n)`, '10n'],
+  [`mark(/x/)`, '?'],
+  [`mark(5 * 60 * 1000)`, '300000'],
+  [`mark(15 * 60_000 - 1)`, '899999'],
+  [`mark(2 ** 31 - 1)`, '2147483647'],
+  [`mark('grpc.' + 'keepalive')`, `'grpc.keepalive'`],
+  ['mark(`a${1 + 1}b`)', `'a2b'`],
+  [`mark(!0)`, 'true'],
+  [`mark(1 + {})`, '?'],
+  [`mark(1 + x)`, '?'],
+  [`mark(1n + 1)`, '?'],
+  [`mark((0, 5))`, '5'],
+  [`mark(x = 5)`, '5'],
+  [`mark(typeof 5)`, `'number'`],
+]);
+
+promises('functions of the language', [
+  [`mark(Number('5'))`, '5'],
+  [`mark(Number())`, '0'],
+  [`mark(parseInt('300000', 10))`, '300000'],
+  [`mark(Math.max(1000, 5 * 1000))`, '5000'],
+  [`mark(Math.min(...[3, 2]))`, '2'],
+  [`mark(Number.MAX_SAFE_INTEGER)`, '9007199254740991'],
+  [`mark(String(5))`, `'5'`],
+  [`mark((5).toString())`, `'5'`],
+  [`mark(' A '.trim().toLowerCase())`, `'a'`],
+  [`mark(JSON.stringify({ a: [1] }))`, 'json({a: [1]})'],
+  [`mark(JSON.stringify({ a: [1] }, null, 2))`, 'json({a: [1]})'],
+  [`mark(JSON.stringify({ a: 1 }, f))`, 'json(?)'],
+  [`mark(JSON.stringify(x))`, 'json(?)'],
+  [`mark(JSON.stringify(undefined))`, 'undefined'],
+  [`mark(JSON.parse('{"a":[1,null]}'))`, '{a: [1, null]}'],
+  [`mark(JSON.parse('{'))`, '?'],
+  [`mark(JSON.parse(JSON.stringify({ a: 1 })))`, '{a: 1}'],
+  [`mark(Object.freeze({ a: 1 }))`, '{a: 1}'],
+  [`mark(Object.fromEntries([['a', 1], ['b', 2]]))`, '{a: 1, b: 2}'],
+  [`mark(Math.random())`, '?'],
+  [`function Number() { return 1 } mark(Number('5'))`, '1'],
+]);
+
+promises('variables', [
+  [`const a = 5; const b = a; mark(b * 1000)`, '5000'],
+  [`let a = 5; mark(a)`, '5'],
+  [`let a = 5; a = 6; mark(a)`, '6'],
+  [`let a = 5; mark(a); a = 6;`, '5'],
+  [`let a; if (x) a = 1; else a = 2; mark(a)`, '1 | 2'],
+  [`let a = 1; if (x) a = 2; mark(a)`, '2 | 1'],
+  [`let a = 1; if (x) { a = 2; throw 0 } mark(a)`, '1'],
+  [`let a = 1; if (true) a = 2; mark(a)`, '2'],
+  [`let a; switch (x) { case 1: a = 1; break; case 2: a = 2; break; default: a = 3 } mark(a)`, '3 | 1 | 2'],
+  [`let a; try { a = f() } catch { a = 1 } mark(a)`, '?'],
+  [`let a = 0; for (const x of y) a = 1; mark(a)`, '?'],
+  [`let a = 1; a++; mark(a)`, '?'],
+  [`let a = 1; a += 1; mark(a)`, '?'],
+  [`let a = 1; function f() { a = 2 } mark(a)`, '?'],
+  [`let a = 1; function f() { a = 2; mark(a) }`, '2'],
+  [`let a = 1; function f() { mark(a) } a = 2`, '2'],
+  [`for (const a of [1]) mark(a)`, '?'],
+  [`for (let i = 0; i < 2; i++) mark(i)`, '?'],
+  [`const a = a; mark(a)`, '?'],
+  [`const a = b, b = a; mark(a)`, '?'],
+  [`var a = 1; var a = 2; mark(a)`, '?'],
+  [`mark(nowhere)`, '?'],
+  [`const a = 1; { const a = 2; mark(a) }`, '2'],
+  [`const a = 1; function f(a) { mark(a) }`, '?'],
+  [`const a = 1; try {} catch (a) { mark(a) }`, '?'],
+  [`x &&= 1; let a = null; a ??= 5; mark(a)`, '5'],
+  [`let a = 1; x && (a = 2); mark(a)`, '1 | 2'],
+  [`let a; [a] = [1]; mark(a)`, '?'],
+]);
+
+promises('objects', [
+  [`mark({ a: 1, 'b.c': 2, [3]: 3, ['d']: 4 })`, '{a: 1, b.c: 2, 3: 3, d: 4}'],
+  [`const KEY = 'grpc.x'; mark({ [KEY]: 1 })`, '{grpc.x: 1}'],
+  ['const n = "x"; mark({ [`grpc.${n}`]: 1 })', '{grpc.x: 1}'],
+  [`mark({ a: 1, [f()]: 2, b: 3 })`, '{a: ?, b: 3, ...}'],
+  [`mark({ a: 1, a: 2 })`, '{a: 2}'],
+  [`const a = 1; mark({ a })`, '{a: 1}'],
+  [`mark({ get a() { return 5 }, f() {}, g: () => 1 })`, '{a: 5, f: fn, g: fn}'],
+  [`mark({ a: new X() })`, '{a: new}'],
+  [`const base = { a: 1, b: 1 }; mark({ ...base, b: 2 })`, '{a: 1, b: 2}'],
+  [`const base = { b: 1 }; mark({ a: 1, b: 2, ...base })`, '{a: 1, b: 1}'],
+  [`mark({ a: 1, ...x, b: 2 })`, '{a: ?, b: 2, ...}'],
+  [`function f(o) { mark({ ...o, a: 1 }) }`, '{a: 1, ...}'],
+  [`mark({ a: 1, ...null, ...undefined, ...false })`, '{a: 1}'],
+  [`mark({ a: 1, ...(x && { b: 2 }) })`, '{a: 1} | {a: 1, b: 2}'],
+  [`mark({ a: 1, ...(x ? { b: 2 } : {}) })`, '{a: 1, b: 2} | {a: 1}'],
+  [`mark({ a: 1, ...(x ? { a: 2 } : f()) })`, '{a: ?, ...}'],
+  [`mark(Object.assign({}, { a: 1 }, { a: 2, b: 3 }))`, '{a: 2, b: 3}'],
+  [`mark(Object.assign({ a: 1 }, x, { b: 3 }))`, '{a: ?, b: 3, ...}'],
+  [`mark({ __proto__: x, a: 1 })`, '{a: 1, ...}'],
+  [`mark([1, , ...[2, 3]])`, '[1, undefined, 2, 3]'],
+  [`mark([1, ...x, 2])`, '[1, ?, 2, ...]'],
+]);
+
+promises('members', [
+  [`const c = { a: { b: [1, 2] } }; mark(c.a.b[1])`, '2'],
+  [`const c = { a: 1 }; mark(c['a'])`, '1'],
+  [`const c = { a: 1 }; mark(c.b)`, 'undefined'],
+  [`const c = { ...x, a: 1 }; mark(c.b)`, '?'],
+  [`const c = { a: 1 }; mark(c[x])`, '?'],
+  [`const c = { a: 1 }; mark(c?.a)`, '1'],
+  [`mark('abc'.length)`, '3'],
+  [`mark([1, 2].length)`, '2'],
+  [`const { a, b: { c }, d = 4, ...rest } = { a: 1, b: { c: 2 }, e: 5 }; mark([a, c, d, rest])`, '[1, 2, 4, {e: 5}]'],
+  [`const [a, b = 2] = [1]; mark([a, b])`, '[1, 2]'],
+  [`const { options } = { options: { a: 1 } }; mark(options)`, '{a: 1}'],
+]);
+
+promises('changes to an object before its use', [
+  [`const o = {}; o['grpc.x'] = 1; o.y = 2; mark(o)`, '{grpc.x: 1, y: 2}'],
+  [`const o = { a: 1 }; o.a = 2; mark(o); o.a = 3`, '{a: 2}'],
+  [`const o = {}; mark(o); o.a = 1`, '{}'],
+  [`const o = { a: 1 }; if (x) o.b = 1; mark(o)`, '{a: 1, b: 1} | {a: 1}'],
+  [`const o = {}; if (x) { o.a = 1 } else { o.a = 2 } mark(o.a)`, '1 | 2'],
+  [`const o = { n: { a: 1 } }; o.n.a = 2; mark(o)`, '{n: {a: 2}}'],
+  [`const o = { a: 1, b: 2 }; delete o.a; mark(o)`, '{b: 2}'],
+  [`const o = { a: 1 }; Object.assign(o, { b: 2 }, x && { c: 3 }); mark(o)`, '{a: 1, b: 2} | {a: 1, b: 2, c: 3}'],
+  [`const o = {}; for (const k of ks) o[k] = 1; mark(o)`, '{...}'],
+  [`const o = { a: 1, b: 2 }; for (const k of ks) o.a = k; mark(o)`, '{a: ?, b: 2}'],
+  [`const o = { a: 1 }; ks.forEach((k) => { o[k] = 1 }); mark(o)`, '{a: ?, ...}'],
+  [`const o = { a: 1, b: 2 }; function f() { o.a = 2 } mark(o)`, '{a: ?, b: 2}'],
+  [`const o = { a: 1 }; o.b = 2; function f() { mark(o) }`, '{a: 1, b: 2}'],
+  [`const o = { a: 1 }; function f() { o.b = 2; mark(o); o.c = 3 }`, '{a: 1, b: 2}'],
+  [`const o = { a: 1 }; o.a ??= 2; o.b ??= 3; mark(o)`, '{a: 1, b: 3}'],
+  [`const o = { a: 1 }; _.merge(o, x); mark(o)`, '{a: ?, ...}'],
+  [`const o = { a: 1 }; new Client(o); log(o); mark(o)`, '{a: 1}'],
+  [`const o = { a: 1 }; function change(p) { p.a = 2 } change(o); mark(o)`, '{a: ?, ...}'],
+  [`const o = { a: 1 }; function read(p) { return p.a } read(o); mark(o)`, '{a: 1}'],
+  [`const o = [1]; o.push(2); mark(o)`, '[1, 2]'],
+  [`const o = [1]; o.sort(); mark(o)`, '[...]'],
+  [`function f(o) { o.a = 1; mark(o) }`, '{a: 1, ...}'],
+  [`for (const x of xs) { const o = { a: 1 }; o.b = 2; mark(o) }`, '{a: 1, b: 2}'],
+]);
+
+promises('conditions', [
+  [`mark(x ? 1 : 2)`, '1 | 2'],
+  [`mark(x ? 1 : 1)`, '1'],
+  [`mark(x ? 1 : y)`, '?'],
+  [`mark(true ? 1 : y)`, '1'],
+  [`const ON = false; mark(ON ? 10_000 : 0)`, '0'],
+  [`mark(null ?? 5)`, '5'],
+  [`mark(0 ?? 5)`, '0'],
+  [`mark(0 || 5)`, '5'],
+  [`mark((x ? 0 : 3) || 5)`, '5 | 3'],
+  [`mark(1 && 2)`, '2'],
+  [`mark(f() ?? 5)`, '?'],
+  [`mark(x && 5)`, '?'],
+]);
+
+promises('defaults that the environment or a caller may replace', [
+  [`mark(process.env.X)`, '?'],
+  [`mark(process.env.X ?? 600_000)`, '600000?'],
+  [`mark(process.env['X'] || 600_000)`, '600000?'],
+  [`mark(Number(process.env.X))`, '?'],
+  [`mark(Number(process.env.X) || 600_000)`, '600000?'],
+  [`mark(Number(process.env.X || 600_000))`, '600000?'],
+  [`mark(Number(process.env.X ?? '600000') * 2)`, '1200000?'],
+  [`mark(parseInt(process.env.X ?? '300000', 10))`, '300000?'],
+  [`mark(process.env.X ? Number(process.env.X) : 5)`, '5?'],
+  [`mark(process.env.X !== undefined ? parseInt(process.env.X, 10) : 5)`, '5?'],
+  [`mark(process.env.NODE_ENV === 'production' ? 1 : 2)`, '1 | 2'],
+  [`const { X = '5' } = process.env; mark(Number(X))`, '5?'],
+  [`const { env } = process; mark(env.X ?? 5)`, '5?'],
+  [`import { env } from 'node:process'; mark(env.X ?? 5)`, '5?'],
+  [`const env = process.env; mark(env.X ?? 5)`, '5?'],
+  [`mark(process.env.X ?? { a: 1 })`, '?'],
+  [`mark(config.get('x') ?? 5)`, '5?'],
+  [`mark(config.get('x', 5))`, '5?'],
+  [`function f(ms = 600_000) { mark(ms) }`, '600000?'],
+  [`function f({ ms = 600_000 } = {}) { mark(ms) }`, '600000?'],
+  [`function f(o) { mark(o.ms ?? 600_000) }`, '600000?'],
+  [`function f(o = { a: 1 }) { mark(o) }`, '?'],
+  [`function f(on = true) { mark(on ? 1 : 0) }`, '1?'],
+  [`function f(on = true) { mark(on ? { a: 1 } : {}) }`, '{a: 1} | {}'],
+  [`function f(o) { o = o || {}; mark(o.a ?? 5) }`, '5?'],
+]);
+
+promises('functions', [
+  [`function f() { return { a: 1 } } mark(f())`, '{a: 1}'],
+  [`const f = () => ({ a: 1 }); mark({ ...f(), b: 2 })`, '{a: 1, b: 2}'],
+  [`const f = (ms) => ({ a: ms * 1000 }); mark(f(5))`, '{a: 5000}'],
+  [`const f = (ms = 2) => ms; mark([f(), f(3)])`, '[2, 3]'],
+  [`function f({ a, b = 2 }) { return [a, b] } mark(f({ a: 1 }))`, '[1, 2]'],
+  [`function f(...all) { return all } mark(f(1, 2))`, '[1, 2]'],
+  [`function f(x) { if (x) return 1; return 2 } mark([f(true), f(false), f(y)])`, '[1, 2, 1 | 2]'],
+  [`function f() { if (y) return 1 } mark(f())`, '1 | undefined'],
+  [`function f() { throw 1 } mark(f())`, '?'],
+  [`function f() { return f() } mark(f())`, '?'],
+  [`function f() { const o = {}; o.a = 1; return o } mark(f())`, '{a: 1}'],
+  [`function f(o) { return { a: 1, ...o } } mark(f({ b: 2 }))`, '{a: 1, b: 2}'],
+  [`function f(o) { return { a: 1, ...o } } mark(f(x))`, '{a: ?, ...}'],
+  [`mark((() => ({ a: 1 }))())`, '{a: 1}'],
+  [`mark((function () { return 5 })())`, '5'],
+  [`const lib = { make() { return 5 } }; mark(lib.make())`, '5'],
+  [`const f = async () => 5; const v = await f(); mark(v)`, '5'],
+  [`const f = async () => 5; const v = f(); mark(v)`, '?'],
+  [`function* f() { return 5 } mark(f())`, '?'],
+  [`const add = (a) => (b) => a + b; mark(add(1)(2))`, '?'],
+  [`mark(await Promise.resolve(5))`, '5'],
+]);
+
+promises('classes', [
+  [`class A { options = { a: 1 }; m() { mark(this.options) } }`, '{a: 1}'],
+  [`class A { constructor() { this.options = { a: 1 } } m() { mark(this.options) } }`, '{a: 1}'],
+  [`class A { constructor() { this.o = { a: 1 }; this.o.b = 2 } m() { mark(this.o) } }`, '{a: 1, b: 2}'],
+  [`class A { constructor() { this.o = { a: 1 }; mark(this.o); this.o.b = 2 } }`, '{a: 1}'],
+  [`class A { o = { a: 1 }; set(v) { this.o.a = v } m() { mark(this.o) } }`, '{a: ?}'],
+  [`class A { o = 1; constructor(x) { if (x) this.o = 2 } m() { mark(this.o) } }`, '2 | 1'],
+  [`class A { constructor(o) { this.o = o } m() { mark(this.o) } }`, '?'],
+  [`class A { constructor(o) { this.o = o.ms ?? 5 } m() { mark(this.o) } }`, '5?'],
+  [`class A { m() { mark(this.o) } }`, '?'],
+  [`class A { get o() { return { a: 1 } } m() { mark(this.o) } }`, '{a: 1}'],
+  [`class A { o() { return { a: 1 } } m() { mark(this.o()) } }`, '{a: 1}'],
+  [`class A { o(ms) { return { a: ms } } m() { mark(this.o(5)) } }`, '{a: 5}'],
+  [`class A { o = () => 5; m() { mark(this.o()) } }`, '5'],
+  [`class A { #o = 5; m() { mark(this.#o) } }`, '5'],
+  [`class A { static O = 5; m() { mark(A.O) } }`, '5'],
+  [`class A { static O = 5; static m() { mark(this.O) } }`, '5'],
+  [`class A { static O = 5 } A.O = 6; mark(A.O)`, '?'],
+  [`class A { static make() { return 5 } } mark(A.make())`, '5'],
+  [`class A { o = 1; m() { return () => mark(this.o) } }`, '1'],
+  [`class A { o = 1; m() { return function () { mark(this.o) } } }`, '?'],
+  [`class Base { o = 1 } class A extends Base { m() { mark(this.o) } }`, '1'],
+  [`class C { ms = 5 } const c = new C(); mark(c.ms)`, '5'],
+  [`class A { o = 1; m() { this.o = 2; mark(this.o) } }`, '2'],
+]);
+
+promises('constants of packages', [
+  [`import * as grpc from '@grpc/grpc-js'; mark(grpc.status.UNAVAILABLE)`, '14'],
+  [`import { status } from '@grpc/grpc-js'; mark([status.UNAVAILABLE])`, '[14]'],
+  [`import { Status } from 'nice-grpc'; mark(Status.UNAVAILABLE)`, '14'],
+  [`import { status } from 'elsewhere'; mark(status.UNAVAILABLE)`, '?'],
+]);
+
+typescriptPromises('TypeScript', [
+  [`mark(5 as const)`, '5'],
+  [`mark(<number>5)`, '5'],
+  [`mark({ a: 1 } satisfies object)`, '{a: 1}'],
+  [`const a = 5!; mark(a!)`, '5'],
+  [`const o: ChannelOptions = { a: 1 }; mark(o as any)`, '{a: 1}'],
+  [`const o: any = {}; (o as any).a = 1; o!.b = 2; mark(o)`, '{a: 1, b: 2}'],
+  [`enum E { A = 5, B, C = A * 2, D = 'x' } mark([E.A, E.B, E.C, E.D])`, `[5, 6, 10, 'x']`],
+  [`const enum E { A = 1000 } mark(E['A'])`, '1000'],
+  [`declare const x: number; mark(x)`, '?'],
+  [`class A { private readonly o = 5; m() { mark(this.o) } }`, '5'],
+  [`class A { private o: object; constructor() { this.o = { a: 1 } } m() { mark(this.o) } }`, '{a: 1}'],
+  [`class A { constructor(private readonly ms = 5) {} m() { mark(this.ms) } }`, '5?'],
+  [`class A { constructor(private readonly o: object) {} m() { mark(this.o) } }`, '?'],
+  [`class A { @Inject() o; m() { mark(this.o) } }`, '?'],
+  [`function f(): number; function f() { return 5 } mark(f())`, '5'],
+  [`const f = <T,>(x: T): T => x; mark(f<number>(5))`, '5'],
+]);

@@ -1,0 +1,54 @@
+/** Lints a piece of code and hands over what is marked in it. */
+import * as typescriptParser from '@typescript-eslint/parser';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { Linter } from 'eslint';
+import { expect } from 'vitest';
+import { type Evaluator, evaluatorFor } from '../../../src/grpc/options/evaluator.js';
+
+export type ParserName = 'espree' | 'typescript';
+
+export interface LintOptions {
+  readonly parser?: ParserName;
+  readonly filename?: string;
+  readonly cwd?: string;
+  readonly parserOptions?: Readonly<Record<string, unknown>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Asks about the first argument of every `mark(…)` in the code, in the order of the text. */
+export function askMarked<Answer>(
+  code: string,
+  ask: (evaluator: Evaluator, node: TSESTree.Node) => Answer,
+  { parser = 'typescript', filename = 'file.ts', cwd, parserOptions = {}, settings = {} }: LintOptions = {},
+): Answer[] {
+  const answers: Answer[] = [];
+  const linter = new Linter(cwd === undefined ? {} : { cwd });
+  const messages = linter.verify(
+    code,
+    {
+      files: ['**'],
+      settings: { keepalive: settings },
+      languageOptions: { ...(parser === 'typescript' ? { parser: typescriptParser } : {}), parserOptions },
+      plugins: {
+        test: {
+          rules: {
+            find: {
+              create: (context) => ({
+                CallExpression(node: unknown) {
+                  const { callee, arguments: given } = node as TSESTree.CallExpression;
+                  if (callee.type !== 'Identifier' || callee.name !== 'mark' || !given[0]) return;
+                  answers.push(ask(evaluatorFor(context as never), given[0]));
+                },
+              }),
+            },
+          },
+        },
+      },
+      rules: { 'test/find': 'error' },
+    },
+    { filename },
+  );
+  expect(messages).toEqual([]);
+  if (answers.length === 0) throw new Error('the code has no mark(…)');
+  return answers;
+}
