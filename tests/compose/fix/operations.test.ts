@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../src/compose/fix/apply-edits.js';
+import { findUndeclaredChange } from '../../../src/compose/fix/meaning.js';
+import {
+  appendItems,
+  removeKey,
+  renameKey,
+  replaceScalar,
+  setKeys,
+  setSysctls,
+} from '../../../src/compose/fix/operations.js';
+import type { EditResult, RefusalCode } from '../../../src/compose/fix/operations.js';
+import type { StackFile } from '../../../src/compose/docker/stack.js';
+
+type Edit = (file: StackFile) => EditResult;
+
+function run(text: string, edit: Edit): string {
+  const file = { name: 'stack.yml', text };
+  const result = edit(file);
+  if (result.kind === 'refused') return `refused: ${result.code}`;
+  const output = applyEdits(text, result.edits);
+  expect(findUndeclaredChange(file, { ...file, text: output }, result.changes)).toBeNull();
+  return output;
+}
+
+describe('replaceScalar', () => {
+  it.each<[string, string | number | boolean, string]>([
+    ['7200', 600, '600'],
+    ['"7200"', 600, '"600"'],
+    ["'7200'", 600, "'600'"],
+    ['7200', '600', '"600"'],
+    ['a', 'b c', 'b c'],
+    ['a', 'b: c', '"b: c"'],
+    ["'a'", "it's", "'it''s'"],
+    ['"a"', 'say "x"\\', '"say \\"x\\"\\\\"'],
+    ["'a'", 'two\nlines', '"two\\nlines"'],
+    ['a', 'yes', '"yes"'],
+    ['a', 'null', '"null"'],
+    ['a', '~', '"~"'],
+    ['a', '1:30', '"1:30"'],
+    ['a', '0o7', '"0o7"'],
+    ['a', '2001-01-01', '"2001-01-01"'],
+    ['a', '- b', '"- b"'],
+    ['a', '*b', '"*b"'],
+    ['a', '', '""'],
+    ['a', 'net.ipv4.tcp_keepalive_time=600', 'net.ipv4.tcp_keepalive_time=600'],
+    ['a', true, 'true'],
+  ])('turns %s into %j as %s', (old, value, written) => {
+    expect(run(`key: ${old} # why\n`, (file) => replaceScalar(file, ['key'], value))).toBe(`key: ${written} # why\n`);
+  });
+
+  it('drops quotes when a number has to be read', () => {
+    const edit: Edit = (file) => replaceScalar(file, ['replicas'], 2, { quotes: 'drop' });
+    expect(run('replicas: "2"\n', edit)).toBe('replicas: 2\n');
+  });
+
+  it('quotes what would end a flow collection', () => {
+    expect(run('list: [a, b]\n', (file) => replaceScalar(file, ['list', 0], 'a, c'))).toBe('list: ["a, c", b]\n');
+  });
+
+  it('replaces a part of a value by its span', () => {
+    const text = 'sysctls:\n  - "net.ipv4.tcp_keepalive_time=7200"\n';
+    const start = text.indexOf('7200');
+    expect(run(text, (file) => replaceScalar(file, { start, end: start + 4 }, 600))).toBe(text.replace('7200', '600'));
+  });
+
+  it.each(['"7200"', '7200'])('replaces a whole value by its span, with or without its quotes: %s', (part) => {
+    const text = 'time: "7200"\n';
+    const start = text.indexOf(part);
+    expect(run(text, (file) => replaceScalar(file, { start, end: start + part.length }, 600))).toBe('time: "600"\n');
+  });
+
+  it.each<[RefusalCode, string, string]>([
+    ['variable', 'a plain variable', 'key: ${TIME:-7200}\n'],
+    ['variable', 'a variable inside a text', 'key: "a $TIME"\n'],
+    ['alias', 'an alias', 'x: &x 1\nkey: *x\n'],
+    ['shared-anchor', 'an anchor in use', 'key: &x 1\nother: *x\n'],
+    ['tagged', 'a tag', 'key: !!str 7200\n'],
+    ['tagged', 'an anchor on nothing', 'key: &x\n'],
+    ['tagged', 'a tag on nothing', 'key: !!null\n'],
+    ['block-scalar', 'a block scalar', 'key: |\n  7200\n'],
+    ['explicit-key', 'an explicit key', '? key\n: 7200\n'],
+    ['duplicate-key', 'a key that is written twice', 'key: 1\nkey: 2\n'],
+    ['wrong-kind', 'a mapping', 'key: {a: 1}\n'],
+    ['missing', 'nothing', 'other: 1\n'],
+    ['several-documents', 'one of two documents', 'key: 1\n---\nkey: 2\n'],
+    ['not-well-formed', 'text that is no YAML', 'key: [1\n'],
+    ['not-well-formed', 'lines that Docker breaks elsewhere', 'key: 1\r# a\n'],
+    ['not-well-formed', 'text that nests too deeply', `key: 1\ndeep: ${'['.repeat(5000)}\n`],
+  ])('refuses (%s) to replace %s', (code, _, text) => {
+    expect(run(text, (file) => replaceScalar(file, ['key'], 600))).toBe(`refused: ${code}`);
+  });
+
+  it('takes a doubled dollar sign for what it is', () => {
+    expect(run('key: a$$b\n', (file) => replaceScalar(file, ['key'], 'c'))).toBe('key: c\n');
+  });
+});
+
+describe('setKeys', () => {
+  it('adds after a block scalar without cutting it', () => {
+    const set: Edit = (file) => setKeys(file, ['a'], { c: 1 });
+    expect(run('a:\n  b: |\n    x\n\nd: 1\n', set)).toBe('a:\n  b: |\n    x\n  c: 1\n\nd: 1\n');
+    expect(run('a:\n  b: |+\n    x\n\nd: 1\n', set)).toBe('a:\n  b: |+\n    x\n\n  c: 1\nd: 1\n');
+    expect(run('a:\n  b: |\n    x', set)).toBe('a:\n  b: |\n    x\n  c: 1');
+  });
+
+  it('adds to a mapping in a list', () => {
+    expect(run('ports:\n  -   target: 80\n', (file) => setKeys(file, ['ports', 0], { mode: 'host' }))).toBe(
+      'ports:\n  -   target: 80\n      mode: host\n',
+    );
+  });
+
+  it('copies the quotes of the other keys', () => {
+    expect(run('{"a":1,"b":2}\n', (file) => setKeys(file, [], { c: 3 }))).toBe('{"a":1,"b":2,"c": 3}\n');
+  });
+
+  it('fills a null in a flow mapping', () => {
+    expect(run('web: {sysctls: ~, image: x}\n', (file) => setKeys(file, ['web', 'sysctls'], { a: 1 }))).toBe(
+      'web: {sysctls: {a: 1}, image: x}\n',
+    );
+  });
+
+  it('keeps a comment inside empty braces', () => {
+    expect(run('a: { # none\n  }\n', (file) => setKeys(file, ['a'], { b: 1 }))).toBe('a: { b: 1 # none\n  }\n');
+  });
+
+  it('overrides one merged key but not a merged mapping', () => {
+    const text = 'x: &x {time: 7200, s: {a: 1}}\nweb:\n  <<: *x\n  image: a\n';
+    expect(run(text, (file) => setKeys(file, ['web', 's'], { b: 1 }))).toBe('refused: alias');
+    expect(run(text, (file) => setKeys(file, ['web'], { user: 'a' }))).toBe(`${text}  user: a\n`);
+  });
+
+  it('does nothing when the text says it already', () => {
+    const file = { name: 'stack.yml', text: 'a:\n  b: 1\n' };
+    expect(setKeys(file, ['a'], { b: 1 })).toEqual({ kind: 'edited', edits: [], changes: [] });
+  });
+
+  it.each<[RefusalCode, string]>([
+    ['wrong-kind', 'a: {b: [1]}\n'],
+    ['wrong-kind', 'a: text\n'],
+    ['wrong-kind', 'a: [1]\n'],
+    ['tagged', 'a: &x\n'],
+    ['tagged', 'a: !!null null\n'],
+    ['explicit-key', 'a:\n  ? b\n  : 1\n'],
+    ['layout', 'a:\n  ~\n'],
+    ['alias', 'x: &x {}\na: *x\n'],
+  ])('refuses (%s) in %j', (code, text) => {
+    expect(run(text, (file) => setKeys(file, ['a'], { b: 2 }))).toBe(`refused: ${code}`);
+  });
+});
+
+describe('setSysctls', () => {
+  it('changes the entry of a list that counts, and adds the others', () => {
+    expect(
+      run('web:\n  sysctls:\n    - a=1\n    - a=2\n    - x=1\n', (file) => setSysctls(file, ['web'], { a: 3, b: 4 })),
+    ).toBe('web:\n  sysctls:\n    - a=1\n    - a=3\n    - x=1\n    - b=4\n');
+  });
+
+  it('changes the last entry and adds after it in one go', () => {
+    expect(run('web:\n  sysctls:\n    a: 1', (file) => setSysctls(file, ['web'], { a: 3, b: 4 }))).toBe(
+      'web:\n  sysctls:\n    a: 3\n    b: 4',
+    );
+  });
+});
+
+describe('appendItems', () => {
+  it.each([
+    ['list:\n- a\n', 'list:\n- a\n- b\n'],
+    ["list:\n  -  'a' # one\n", "list:\n  -  'a' # one\n  -  'b'\n"],
+    ['list: [a]\n', 'list: [a, b]\n'],
+    ['list: [ a, ]\n', 'list: [ a, b, ]\n'],
+    ['list: [\n  a\n]\n', 'list: [\n  a,\n  b\n]\n'],
+    ['list: []\n', 'list: [b]\n'],
+    ['list:\n', 'list:\n  - b\n'],
+    ['other: 1\n', 'other: 1\nlist:\n  - b\n'],
+  ])('turns %j into %j', (text, output) => {
+    expect(run(text, (file) => appendItems(file, ['list'], ['b']))).toBe(output);
+  });
+});
+
+describe('renameKey', () => {
+  it('keeps the quotes, the value and the comments', () => {
+    expect(run(`a:\n  'old' :  1 # c\n`, (file) => renameKey(file, ['a', 'old'], 'new'))).toBe(
+      `a:\n  'new' :  1 # c\n`,
+    );
+  });
+
+  it('refuses a name that is taken', () => {
+    expect(run('a: 1\nb: 2\n', (file) => renameKey(file, ['a'], 'b'))).toBe('refused: exists');
+  });
+
+  it('refuses a key with an anchor', () => {
+    expect(run('&k a: 1\n', (file) => renameKey(file, ['a'], 'b'))).toBe('refused: tagged');
+  });
+});
+
+describe('removeKey', () => {
+  it.each<[string, (string | number)[], string]>([
+    ['a: 1\nb:\n  c: 1\n\nd: 1\n', ['b'], 'a: 1\n\nd: 1\n'],
+    ['a: 1\nb: 2', ['b'], 'a: 1'],
+    ['a: 1\r\nb: 2', ['b'], 'a: 1'],
+    ['- a: 1\n  b: 2\n', [0, 'a'], '- b: 2\n'],
+    ['{a: 1, b: 2}\n', ['a'], '{b: 2}\n'],
+    ['{a: 1, b: 2,}\n', ['b'], '{a: 1,}\n'],
+    ['[a, b]\n', [1], '[a]\n'],
+    ['# head\na: 1\n# about b\nb: 1\n', ['a'], '# head\n# about b\nb: 1\n'],
+  ])('takes out of %j the entry %j', (text, path, output) => {
+    expect(run(text, (file) => removeKey(file, path))).toBe(output);
+  });
+
+  it.each<[RefusalCode, string]>([
+    ['comment', 'a: 1 # why\nb: 1\n'],
+    ['comment', 'a:\n  # why\n  c: 1\nb: 1\n'],
+    ['comment', '{a: 1, # why\n b: 1}\n'],
+    ['last-entry', 'a: 1\n'],
+    ['last-entry', '{a: 1}\n'],
+    ['shared-anchor', 'a: &x {y: 1}\nb: *x\n'],
+    ['layout', 'b: |+\n  x\na: 1\n\nc: 1\n'],
+  ])('refuses (%s) in %j', (code, text) => {
+    expect(run(text, (file) => removeKey(file, ['a']))).toBe(`refused: ${code}`);
+  });
+});
