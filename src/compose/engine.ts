@@ -6,25 +6,50 @@ import type { RuleId } from '../core/catalog/index.js';
 import type { Finding } from '../core/finding.js';
 import { getTcpPath } from '../core/idle-path.js';
 import type { KeepaliveSettings } from '../core/settings.js';
-import type { Stack } from './docker/stack.js';
+import type { Stack, StackFile } from './docker/stack.js';
+import type { HostFileKind } from './model/host-settings.js';
+import { readStack } from './read-stack.js';
+import { checkHostSysctl } from './rules/host-sysctl.js';
 import { STACK_RULES } from './rules/index.js';
 
+export { parseFile } from './read/parse.js';
+export { readStack } from './read-stack.js';
+export type { ReadOptions, StackInput } from './read-stack.js';
 export type { Stack, StackFile } from './docker/stack.js';
 
-export interface LintOptions {
+export interface JudgeOptions {
   readonly settings?: KeepaliveSettings;
   /** Default: every rule that is built. */
   readonly rules?: readonly RuleId[];
 }
 
+export interface LintOptions extends JudgeOptions {
+  /** The variables that `${…}` sees. Default: none is set. */
+  readonly environment?: ReadonlyMap<string, string>;
+}
+
+/** Judges files as one stack, merged in this order, as `docker stack deploy -c FILE -c FILE…` would deploy them. */
+export function lintStack(files: readonly StackFile[], options: LintOptions = {}): readonly Finding[] {
+  const inputs = files.map(({ name, text }) => ({ name, content: text }));
+  return judgeStack(readStack(inputs, options), options);
+}
+
 /** What the rules say about a stack that was read, sorted by place. */
-export function judgeStack(stack: Stack, { settings = {}, rules }: LintOptions = {}): readonly Finding[] {
+export function judgeStack(stack: Stack, { settings = {}, rules }: JudgeOptions = {}): readonly Finding[] {
   const context = { stack, path: getTcpPath(settings) };
   const chosen = rules ? STACK_RULES.filter(({ entry }) => rules.includes(entry.id)) : STACK_RULES;
   return sortFindings(
     chosen.flatMap((rule) => [...rule.check(context)]),
     stack,
   );
+}
+
+/**
+ * Judges a file that sets sysctls of the machine. Whether the machine runs containers at all is for the caller to know: a
+ * sysctl.conf beside no stack file is nobody's mistake.
+ */
+export function lintHostFile(file: StackFile, kind: HostFileKind, { rules }: JudgeOptions = {}): readonly Finding[] {
+  return !rules || rules.includes('host-sysctl') ? checkHostSysctl(file, kind) : [];
 }
 
 /** By file in the order given, then by place, then by rule: two runs and two hosts print the same. */

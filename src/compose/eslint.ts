@@ -1,11 +1,101 @@
 /** The stack rules as ESLint rules, and the language they run in. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ESLint } from 'eslint';
+import { BUILT_RULES, getDocsUrl } from '../core/catalog/index.js';
+import type { RuleEntry, RuleId } from '../core/catalog/index.js';
+import type { Finding, Remedy } from '../core/finding.js';
+import type { KeepaliveSettings } from '../core/settings.js';
+import { candidateOf, isProven } from './cli/input/names.js';
+import { loadEngine, loadYamlLanguage } from './load.js';
+import type { Engine } from './load.js';
 
 type Language = NonNullable<ESLint.Plugin['languages']>[string];
+type Stack = ReturnType<Engine['readStack']>;
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+/** The hosts of YAML: a language of its own, or ESLint's JavaScript language with yaml-eslint-parser as its parser. */
+const HOST_LANGUAGES = ['keepalive/yaml', 'yml/yaml', 'js/js'];
 
 /** Every stack rule that is built, by its id. */
-export const stackRules: Readonly<Record<string, TSESLint.RuleModule<string>>> = {};
+export const stackRules: Readonly<Record<string, TSESLint.RuleModule<string>>> = Object.fromEntries(
+  BUILT_RULES.filter(({ language }) => language === 'yaml').map((entry) => [entry.id, createRule(entry)]),
+);
+
+function createRule(entry: RuleEntry): TSESLint.RuleModule<string> {
+  const id = entry.id as RuleId;
+  return {
+    meta: {
+      type: 'problem',
+      docs: { description: entry.description, url: getDocsUrl(id) },
+      ...(entry.edits === 'fix' && { fixable: 'code' }),
+      hasSuggestions: entry.edits !== 'none',
+      languages: HOST_LANGUAGES,
+      schema: [...entry.schema] as unknown as TSESLint.RuleModule<string>['meta']['schema'],
+      defaultOptions: [],
+      messages: { ...entry.messages },
+    },
+    create: (context) => ({
+      Program: () => {
+        const stack = readOnce(context);
+        if (!stack) return;
+        const settings = (context.settings['keepalive'] ?? {}) as KeepaliveSettings;
+        for (const finding of loadEngine().judgeStack(stack, { settings, rules: [id] })) report(context, finding);
+      },
+    }),
+  };
+}
+
+const stacks = new WeakMap<object, Stack | null>();
+
+/** The file as a stack, read once for all rules; null for a file that is none. */
+function readOnce({ sourceCode, filename }: Context): Stack | null {
+  let stack = stacks.get(sourceCode);
+  if (stack === undefined) {
+    const { text } = sourceCode;
+    stack = looksLikeStack(filename, text) ? loadEngine().readStack([{ name: filename, content: text }]) : null;
+    stacks.set(sourceCode, stack);
+  }
+  return stack;
+}
+
+/** A compose file that shows no use of Swarm is none, also when a config's `files` matches it. */
+function looksLikeStack(filename: string, text: string): boolean {
+  const slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
+  const candidate = candidateOf(filename.slice(0, Math.max(slash, 0)), filename.slice(slash + 1));
+  return isProven(candidate?.proof ?? 'services', text);
+}
+
+function report({ sourceCode, report }: Context, finding: Finding): void {
+  const { messageId, data, fix, suggestions } = finding;
+  report({
+    // By offset, so that it works in every YAML host: the nodes differ, the text does not.
+    loc: { start: sourceCode.getLocFromIndex(finding.start), end: sourceCode.getLocFromIndex(finding.end) },
+    messageId,
+    data,
+    fix: fix ? (fixer) => applyRemedy(fixer, fix) : null,
+    suggest: suggestions.map((remedy) => ({
+      desc: remedy.message,
+      fix: (fixer: TSESLint.RuleFixer) => applyRemedy(fixer, remedy),
+    })) as unknown as TSESLint.SuggestionReportDescriptor<string>[],
+  });
+}
+
+function applyRemedy(fixer: TSESLint.RuleFixer, { edits }: Remedy): TSESLint.RuleFix[] {
+  return edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text));
+}
 
 /** eslint-plugin-yml's language object under our name, loaded on the first YAML file. */
-export const yamlLanguage = {} as Language;
+export const yamlLanguage: Language = {
+  fileType: 'text',
+  lineStart: 1,
+  columnStart: 0,
+  nodeTypeKey: 'type',
+  validateLanguageOptions: () => undefined,
+  normalizeLanguageOptions: (options) => loadLanguage().normalizeLanguageOptions?.(options) ?? options,
+  parse: (file, context) => loadLanguage().parse(file, context),
+  createSourceCode: (file, result, context) => loadLanguage().createSourceCode(file, result, context),
+};
+
+function loadLanguage(): Language {
+  return loadYamlLanguage();
+}

@@ -6,7 +6,8 @@
  */
 import { normaliseSysctlKey } from './sysctl-key.js';
 
-export type HostFileKind = 'sysctl.conf' | 'shell' | 'Dockerfile';
+/** `sysctl`: the format of sysctl.conf. `script`: a shell script, or a Dockerfile. */
+export type HostFileKind = 'sysctl' | 'script';
 
 export interface HostSetting {
   /** With dots. */
@@ -17,20 +18,11 @@ export interface HostSetting {
   readonly end: number;
 }
 
-/** What kind of file this is by its name; null for one that sets no sysctls. Takes both kinds of slashes. */
-export function getHostFileKind(fileName: string): HostFileKind | null {
-  const parts = fileName.split(/[\\/]/);
-  const name = parts.pop() ?? '';
-  if (name === 'sysctl.conf' || (name.endsWith('.conf') && parts.at(-1) === 'sysctl.d')) return 'sysctl.conf';
-  if (/\.(?:sh|bash)$/.test(name)) return 'shell';
-  return /^(?:Dockerfile|Containerfile)(?:\.|$)|\.Dockerfile$/i.test(name) ? 'Dockerfile' : null;
-}
-
 /** Every setting of the machine in a file. Commands that set a container's sysctls (`docker run --sysctl`) are not among them. */
 export function findHostSettings(text: string, kind: HostFileKind): readonly HostSetting[] {
   const settings: HostSetting[] = [];
   for (const line of splitLines(text)) {
-    settings.push(...(kind === 'sysctl.conf' ? findInConfLine(line) : findInScriptLine(line)));
+    settings.push(...(kind === 'sysctl' ? findInConfLine(line) : findInScriptLine(line)));
   }
   return settings;
 }

@@ -20,13 +20,17 @@ export type EffectiveSysctl =
   /** Decided by a variable that this run does not know. */
   | { readonly kind: 'unknown'; readonly entry: Sourced<string> };
 
-/**
- * When the first keepalive probe is sent on an idle connection of this service, in seconds.
- */
+/** When the first keepalive probe is sent on an idle connection of this service. */
 export type FirstProbe =
-  | { readonly kind: 'after'; readonly seconds: number; readonly set: boolean }
-  /** A negative time: `Infinity` in all but name. */
-  | { readonly kind: 'never' }
+  /** `entry` is what sets the time; null: nothing does, it is the default of a new network namespace. */
+  | {
+      readonly kind: 'after';
+      readonly seconds: number;
+      readonly key: KeepaliveKey;
+      readonly entry: Sourced<string> | null;
+    }
+  /** A negative time. */
+  | { readonly kind: 'never'; readonly key: KeepaliveKey; readonly entry: Sourced<string> }
   /** On the network of the node: the node's sysctls count, and they are not in the file. */
   | { readonly kind: 'node' }
   | { readonly kind: 'refused' }
@@ -70,11 +74,12 @@ export function getFirstProbe(service: Service, stack: Stack): FirstProbe {
   if (isOnHostNetwork(service, stack)) return { kind: 'node' };
   const time = getEffectiveSysctl(service, KEEPALIVE_TIME);
   if (time.kind === 'refused' || time.kind === 'unknown') return { kind: time.kind };
-  if (time.value < 0) return { kind: 'never' };
-  if (time.value > 0) return { kind: 'after', seconds: time.value, set: time.kind === 'set' };
+  if (time.kind === 'default') return { kind: 'after', seconds: time.value, key: KEEPALIVE_TIME, entry: null };
+  if (time.value < 0) return { kind: 'never', key: KEEPALIVE_TIME, entry: time.entry };
+  if (time.value > 0) return { kind: 'after', seconds: time.value, key: KEEPALIVE_TIME, entry: time.entry };
   // Zero: a probe every interval, from the start. Measured in a network namespace of linux 6.18.
   const interval = getEffectiveSysctl(service, KEEPALIVE_INTVL);
-  return interval.kind === 'refused' || interval.kind === 'unknown'
-    ? { kind: interval.kind }
-    : { kind: 'after', seconds: interval.value, set: true };
+  if (interval.kind === 'refused' || interval.kind === 'unknown') return { kind: interval.kind };
+  const entry = interval.kind === 'set' ? interval.entry : time.entry;
+  return { kind: 'after', seconds: interval.value, key: KEEPALIVE_INTVL, entry };
 }

@@ -25,7 +25,7 @@ export function checkHostSysctl(file: StackFile, kind: HostFileKind): readonly F
   return [
     say(
       spanOf(main),
-      kind === 'Dockerfile' ? 'buildOnly' : 'hostOnly',
+      isDockerfile(file.name) ? 'buildOnly' : 'hostOnly',
       { name: main.key },
       {
         label: 'containers do not get this',
@@ -34,4 +34,8 @@ export function checkHostSysctl(file: StackFile, kind: HostFileKind): readonly F
       },
     ),
   ];
+}
+
+function isDockerfile(name: string): boolean {
+  return /(?:^|[\\/])(?:Dockerfile|Containerfile)[^\\/]*$|\.Dockerfile$/i.test(name);
 }

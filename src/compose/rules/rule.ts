@@ -5,7 +5,7 @@ import type { Finding, Remedy, Span } from '../../core/finding.js';
 import type { NamedPath } from '../../core/idle-path.js';
 import { fillMessage } from '../../core/message.js';
 import type { MessageData } from '../../core/message.js';
-import type { Stack } from '../docker/stack.js';
+import type { Stack, StackFile } from '../docker/stack.js';
 
 export interface StackContext {
   readonly stack: Stack;
@@ -62,4 +62,9 @@ export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(ent
     }),
     offer: (change, messageId, data) => ({ ...change, messageId, message: words(messageId, data) }),
   };
+}
+
+/** The file that a place is in; null for a place of another run. */
+export function getFile(stack: Stack, { file }: Span): StackFile | null {
+  return stack.files.find(({ name }) => name === file) ?? null;
 }

@@ -5,7 +5,7 @@ export const stackKeepaliveTime = {
   description: 'Require `net.ipv4.tcp_keepalive_time` to be below the idle timeout of the path.',
   category: 'stack',
   language: 'yaml',
-  status: 'planned',
+  status: 'built',
   preset: 'recommended',
   severity: 'error',
   edits: 'suggestion',
@@ -13,13 +13,13 @@ export const stackKeepaliveTime = {
   defaultOptions: [],
   messages: {
     tooLong:
-      '`{{name}}` is {{seconds}} s: too late, {{path}} forgets an idle connection after {{timeout}} s. A connection of `{{service}}` that was idle for {{window}} is dead when it is used.',
+      '`{{name}}` is {{seconds}} s, which is too late: {{path}} forgets a connection after {{timeout}} s without a packet, so connections of `{{service}}` die in every longer pause.',
     never:
-      '`{{name}}` is {{seconds}}, and with a negative time no probe is ever sent. A connection of `{{service}}` that was idle for {{window}} is dead when it is used.',
-    race: '`{{name}}` is {{seconds}} s: too close to the {{timeout}} s after which {{path}} forgets an idle connection. Linux timers are coarse, so up to {{loss}} % of the idle connections of `{{service}}` die each time (on a kernel with HZ={{hz}}).',
+      '`{{name}}` is {{value}}, and with a negative time no probe is ever sent: {{path}} forgets a connection after {{timeout}} s without a packet, so connections of `{{service}}` die in every longer pause.',
+    race: '`{{name}}` is {{seconds}} s, which is too close to {{timeout}} s: Linux timers are coarse, so each pause longer than that kills up to {{loss}} % of the connections of `{{service}}` (on a kernel with HZ={{hz}}).',
     raceEstimated:
-      '`{{name}}` is {{seconds}} s: too close to the {{timeout}} s after which {{path}} forgets an idle connection. Timers are coarse, so idle connections of `{{service}}` may die now and then.',
-    setTo: 'Set {{name}} to {{seconds}}.',
+      '`{{name}}` is {{seconds}} s, which is too close to {{timeout}} s: timers are coarse, so a longer pause may kill connections of `{{service}}`.',
+    setTime: 'Set {{name}} to {{seconds}}.',
   },
   evidence: [],
 } as const satisfies RuleEntry;

@@ -1,0 +1,25 @@
+/** What can go wrong with a `${…}`, apart from the variable not being set. */
+import type { Sourced, Stack, VariableUse } from '../docker/stack.js';
+
+/**
+ * Whether the expression asks for the variable to be set (`${V:?message}`) and Docker reads something else: it looks for `-`
+ * before `?`, in the message too, and then yields what follows the hyphen.
+ *
+ * Source: docker/cli 28.2.2 cli/compose/template/template.go:35; https://github.com/docker/cli/issues/7313.
+ */
+export function isLostCheck({ text, operator }: VariableUse): boolean {
+  return operator !== ':?' && operator !== '?' && /^\$\{[A-Za-z_]\w*:?\?/.test(text);
+}
+
+/** The only expression of a value that consists of nothing else; null for any other value. */
+export function getSoleExpression({ files }: Stack, { span, variables }: Sourced<unknown>): VariableUse | null {
+  const [use] = variables;
+  if (!use || variables.length > 1) return null;
+  const written = files.find(({ name }) => name === span.file)?.text.slice(span.start, span.end) ?? '';
+  return written.replace(/^(["'])(.*)\1$/s, '$2').trim() === use.text ? use : null;
+}
+
+/** The expression with a default that also holds when the variable is set to nothing. */
+export function withDefault({ name }: VariableUse, value: string): string {
+  return `\${${name}:-${value}}`;
+}

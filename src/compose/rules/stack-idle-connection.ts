@@ -1,0 +1,112 @@
+/** Connections through a virtual IP that nobody keeps alive: one finding per server, with the cheapest fix that is right. */
+import { stackIdleConnection } from '../../core/catalog/stack-idle-connection.js';
+import { formatDuration } from '../../core/duration.js';
+import type { Finding, LabelledSpan, Remedy } from '../../core/finding.js';
+import { actsBySeconds } from '../../core/idle.js';
+import { listNames } from '../../core/message.js';
+import { setKeys, setSysctls } from '../fix/operations.js';
+import type { EditResult } from '../fix/operations.js';
+import { findServersAtRisk } from '../model/connections.js';
+import type { ClientAtRisk, ServerAtRisk } from '../model/connections.js';
+import { getRecommendedSysctls } from '../model/recommended.js';
+import { KEEPALIVE_INTVL, KEEPALIVE_PROBES, KEEPALIVE_TIME } from '../model/sysctl-key.js';
+import { getFile, wordingOf } from './rule.js';
+import type { FindingDetails, StackContext, StackRule } from './rule.js';
+
+const { say, offer } = wordingOf(stackIdleConnection);
+
+export const rule: StackRule = {
+  entry: stackIdleConnection,
+  *check(context) {
+    for (const risk of findServersAtRisk(context.stack, context.path)) yield report(context, risk);
+  },
+};
+
+function report(context: StackContext, risk: ServerAtRisk): Finding {
+  const { server, program, clients, verdict } = risk;
+  const { path } = context;
+  const inside = clients.flatMap(({ service }) => (service ? [service.name] : []));
+  const published = clients.find(({ service }) => service === null)?.evidence;
+  const data = {
+    server: server.name,
+    timeout: formatDuration(path.idleTimeoutSeconds),
+    path: path.name,
+  };
+  const known = {
+    program: program?.name ?? '',
+    probe: verdict.by ? formatDuration(actsBySeconds(verdict.by)) : 'no time at all',
+  };
+  const details: FindingDetails = {
+    label: server.image ? labelOf(risk) : 'the server',
+    related: clients.flatMap(describeClient),
+    help: getHelp(context, risk),
+    suggestions: getSuggestions(context, risk),
+    path: ['services', server.name],
+    ...(verdict.kind === 'cut' && { window: verdict.window }),
+  };
+  if (clients.some(({ service, evidence }) => service && evidence.kind !== 'neighbour')) {
+    return say(server.keySpan, 'named', { ...data, clients: listNames(inside) }, details);
+  }
+  if (inside.length > 0) {
+    return say(server.keySpan, 'neighbours', { ...data, ...known, clients: listNames(inside) }, details);
+  }
+  const port = published?.kind === 'published' ? String(published.port) : '';
+  return say(server.keySpan, 'published', { ...data, ...known, port }, details);
+}
+
+function labelOf({ program }: ServerAtRisk): string {
+  return program ? `${program.name}, behind a virtual IP` : 'behind a virtual IP';
+}
+
+function describeClient({ service, evidence }: ClientAtRisk): readonly LabelledSpan[] {
+  switch (evidence.kind) {
+    case 'address':
+      return [{ ...evidence.span, label: `${service?.name ?? ''} has its address (${evidence.where})` }];
+    case 'dependency':
+      return [{ ...evidence.span, label: `${service?.name ?? ''} depends on it (${evidence.where})` }];
+    case 'neighbour':
+      return [{ ...evidence.span, label: 'on the same network' }];
+    case 'published':
+      return [{ ...evidence.span, label: 'clients outside come in here, through the ingress network' }];
+  }
+}
+
+function getHelp({ path }: StackContext, { server, program, fix }: ServerAtRisk): string {
+  const time = String(getRecommendedSysctls(path)[KEEPALIVE_TIME]);
+  const setting = `\`${KEEPALIVE_TIME}: ${time}\` under \`sysctls:\` of \`${server.name}\``;
+  switch (fix) {
+    case 'sysctl':
+      return `${program?.name ?? 'The server'} asks for keepalive on every connection, so ${setting} protects all clients at once.`;
+    case 'dnsrr':
+      return `With one task, \`endpoint_mode: dnsrr\` under \`deploy:\` of \`${server.name}\` takes the virtual IP out of the way and costs nothing.`;
+    case 'sysctl-and-keepalive':
+      return `Write ${setting}, and have its program turn on TCP keepalive (SO_KEEPALIVE): without that the kernel sends no probe.`;
+  }
+}
+
+function getSuggestions({ stack, path }: StackContext, { server, fix }: ServerAtRisk): readonly Remedy[] {
+  const file = getFile(stack, server.keySpan);
+  if (!file) return [];
+  const service = ['services', server.name];
+  const sysctls = getRecommendedSysctls(path);
+  const bySysctls = offerIfPossible(setSysctls(file, service, sysctls), (edited) =>
+    offer(edited, 'setSysctls', {
+      server: server.name,
+      time: String(sysctls[KEEPALIVE_TIME]),
+      interval: String(sysctls[KEEPALIVE_INTVL]),
+      probes: String(sysctls[KEEPALIVE_PROBES]),
+    }),
+  );
+  if (fix !== 'dnsrr') return bySysctls;
+  const byDnsrr = offerIfPossible(setKeys(file, [...service, 'deploy'], { endpoint_mode: 'dnsrr' }), (edited) =>
+    offer(edited, 'setDnsrr', { server: server.name }),
+  );
+  return [...byDnsrr, ...bySysctls];
+}
+
+function offerIfPossible(
+  result: EditResult,
+  offerEdit: (edited: Extract<EditResult, { kind: 'edited' }>) => Remedy,
+): Remedy[] {
+  return result.kind === 'edited' && result.edits.length > 0 ? [offerEdit(result)] : [];
+}
