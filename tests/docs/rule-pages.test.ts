@@ -18,7 +18,7 @@ function lintCode(rule: RuleEntry, { code, language, options }: Sample): string[
     {
       files: [`**/*.${language}`],
       plugins: { keepalive: plugin },
-      languageOptions: language === 'ts' ? { parser: tsParser as Linter.Parser } : {},
+      languageOptions: language === 'ts' ? { parser: tsParser } : {},
       rules: { [`keepalive/${rule.id}`]: options ? ['error', options] : 'error' },
     },
     `sample.${language}`,
