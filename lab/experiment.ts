@@ -3,10 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { startChild, type Child } from './child.js';
+import type { FarRequest } from './far/far.js';
 import { judgeConstruction, judgeSpell, type SpellResult } from './judge.js';
 import { runProbe } from './probe.js';
 import type { Expectation, Row } from './row.js';
 import { chooseSpells } from './spells.js';
+
+/** Between the starts of two probes. */
+const START_INTERVAL_MS = 15;
 
 export interface RowResult {
   readonly row: Row;
@@ -41,30 +45,52 @@ export async function runRows(
   };
   const far = start('./far/far.ts');
   const nears = Array.from({ length: availableParallelism() }, () => start('./near/near.ts'));
+  const isolatedNears = new Map(rows.filter((row) => row.isolated).map((row) => [row, start('./near/near.ts')]));
   let turn = 0;
   const nextNear = (row: Row): Child => {
     turn += 1;
-    return (row.isolated ? null : nears[turn % nears.length]) ?? start('./near/near.ts');
+    return isolatedNears.get(row) ?? nears[turn % nears.length] ?? start('./near/near.ts');
+  };
+
+  let starts = Promise.resolve();
+  /** Waits for this probe's turn to start: many clients at once would stall each other. */
+  const turnToStart = (): Promise<void> => {
+    starts = starts.then(() => new Promise((resolve) => setTimeout(resolve, START_INTERVAL_MS)));
+    return starts;
   };
 
   const runRow = async (row: Row): Promise<RowResult> => {
     const file = path.join(directory, `${row.id}.mjs`);
     writeFileSync(file, row.source);
+    const serverFile = writeServer(row, directory);
     const expected = row.unseen?.outcome ?? row.expect;
     if (expected.kind === 'throws') {
-      const result = judgeConstruction(expected, await runProbe(row, file, [], far, nextNear(row)));
+      const result = judgeConstruction(
+        expected,
+        await runProbe({ row, file, serverFile, spellsSeconds: [] }, far, nextNear(row), timeFactor),
+      );
       return { row, expected, spells: [result], agrees: result.agrees };
     }
     const spells = await Promise.all(
       chooseSpells(expected, row.path.idleTimeoutSeconds).map(async (spell) => {
-        const sequence = [...(row.earlierSpellsSeconds ?? []), spell.seconds];
-        return judgeSpell(row, spell, await runProbe(row, file, sequence, far, nextNear(row)));
+        await turnToStart();
+        const spellsSeconds = [...(row.earlierSpellsSeconds ?? []), spell.seconds];
+        return judgeSpell(
+          row,
+          spell,
+          await runProbe({ row, file, serverFile, spellsSeconds }, far, nextNear(row), timeFactor),
+        );
       }),
     );
-    return { row, expected, spells, agrees: spells.every((spell) => spell.agrees) };
+    const closedAsExpected = row.closedByServer === undefined || spells.at(-1)?.closedByServer === row.closedByServer;
+    return { row, expected, spells, agrees: closedAsExpected && spells.every((spell) => spell.agrees) };
   };
 
   try {
+    for (const row of rows) {
+      const serverFile = writeServer(row, directory);
+      await far.request({ kind: 'prepare', server: row.server, serverFile } satisfies FarRequest);
+    }
     await Promise.all(
       rows.map(async (row) => {
         onResult(await runRow(row));
@@ -73,4 +99,11 @@ export async function runRows(
   } finally {
     for (const child of children) child.stop();
   }
+}
+
+function writeServer({ id, server }: Row, directory: string): string | null {
+  if (server.kind !== 'grpc-js' || server.source === undefined) return null;
+  const file = path.join(directory, `${id}.server.mjs`);
+  writeFileSync(file, server.source);
+  return file;
 }

@@ -1,4 +1,5 @@
 /** Compares what a probe showed with what it had to show. */
+import type { FarReport } from './far/far.js';
 import type { CallOutcome } from './near/session.js';
 import type { Observation } from './probe.js';
 import type { Expectation, Row } from './row.js';
@@ -6,15 +7,22 @@ import type { Spell } from './spells.js';
 
 export interface SpellResult {
   readonly seconds: number;
-  /** What came of the call: `ok`, `ok, 1 reset`, `UNAVAILABLE: read ECONNRESET`, `hung`. */
+  /** What came of the call: `ok`, `ok at the second attempt`, `UNAVAILABLE: read ECONNRESET`, `hung`. */
   readonly got: string;
+  /** The server ended a connection that the path still knew. */
+  readonly closedByServer: boolean;
   readonly agrees: boolean;
 }
 
-function describe(call: CallOutcome, resets: number): string {
+/** How often somebody met a connection that the path had forgotten. Where it drops silently, a second connection tells. */
+function countDeadConnections({ path }: Row, { forgotten, resets, connections }: FarReport): number {
+  return path.signal === 'reset' ? resets : Math.min(forgotten, connections - 1);
+}
+
+function describe(call: CallOutcome, deadConnections: number): string {
   switch (call.kind) {
     case 'ok':
-      return resets === 0 ? 'ok' : `ok, ${resets} reset${resets === 1 ? '' : 's'}`;
+      return deadConnections === 0 ? 'ok' : 'ok at the second attempt';
     case 'failed':
       return `${call.status}: ${call.details}`;
     case 'hung':
@@ -24,14 +32,14 @@ function describe(call: CallOutcome, resets: number): string {
   }
 }
 
-function agrees(call: CallOutcome, resets: number, { outcome }: Spell): boolean {
+function agrees(call: CallOutcome, deadConnections: number, { outcome }: Spell): boolean {
   switch (outcome) {
     case 'survives':
-      return call.kind === 'ok' && resets === 0;
+      return call.kind === 'ok' && deadConnections === 0;
     case 'recovers':
       return call.kind === 'ok';
     case 'retried':
-      return call.kind === 'ok' && resets > 0;
+      return call.kind === 'ok' && deadConnections > 0;
     case 'fails':
       return call.kind === 'failed' || call.kind === 'hung';
     case 'either':
@@ -43,7 +51,14 @@ function agrees(call: CallOutcome, resets: number, { outcome }: Spell): boolean 
 export function judgeSpell(row: Row, spell: Spell, { near, far }: Observation): SpellResult {
   const call = near.calls.at(-1);
   if (near.first.kind !== 'ok' || !call) throw new Error(`${row.id}: the first call: ${describe(near.first, 0)}`);
-  return { seconds: spell.seconds, got: describe(call, far.resets), agrees: agrees(call, far.resets, spell) };
+  const deadConnections = countDeadConnections(row, far);
+  return {
+    seconds: spell.seconds,
+    // Past the end of a window it is what ended it, a ping or the closing channel, that met the reset.
+    got: describe(call, spell.outcome === 'recovers' ? 0 : deadConnections),
+    closedByServer: far.closedByServer > 0,
+    agrees: agrees(call, deadConnections, spell),
+  };
 }
 
 /** A constructor that must throw. */
@@ -52,5 +67,10 @@ export function judgeConstruction(
   { near }: Observation,
 ): SpellResult {
   const got = describe(near.first, 0);
-  return { seconds: 0, got, agrees: near.first.kind === 'threw' && near.first.message.includes(expect.message) };
+  return {
+    seconds: 0,
+    got,
+    closedByServer: false,
+    agrees: near.first.kind === 'threw' && near.first.message.includes(expect.message),
+  };
 }

@@ -1,51 +1,51 @@
 /** One probe: one client on one connection, and what came of it. */
 import type { FarReport, FarRequest } from './far/far.js';
 import type { Child } from './child.js';
+import { EDGE_SECONDS } from './spells.js';
 import type { NearReport, NearRequest } from './near/near.js';
 import type { Row } from './row.js';
+
+export interface Probe {
+  readonly row: Row;
+  /** Where the row's source was written. */
+  readonly file: string;
+  /** The same of its server; `null` when it has no source. */
+  readonly serverFile: string | null;
+  /** Idle spells that follow each other; the last is the one that counts. */
+  readonly spellsSeconds: readonly number[];
+}
 
 export interface Observation {
   readonly near: NearReport;
   readonly far: FarReport;
 }
 
-/** Real milliseconds that a process may be late during a probe before it shows nothing. See `spells.ts`. */
-export const LATENESS_ALLOWED_MS = 250;
+/** How late a process may be during a probe before the probe shows nothing, in real milliseconds. See `spells.ts`. */
+const allowedLatenessMs = (timeFactor: number): number => (EDGE_SECONDS * 1000) / 2 / timeFactor;
 
 /** Runs of a probe that the machine was too slow for. After that the lab gives up: it never guesses. */
 const RUNS = 4;
 
 /**
- * Runs one probe. A run during which a process was late is discarded, whatever it showed.
+ * Runs one probe. A run whose first call failed, or during which a process was late, is discarded, whatever it showed.
  *
  * @throws when the machine is too slow or the far side fails; never because of an outcome
  */
-export async function runProbe(
-  row: Row,
-  file: string,
-  spellsSeconds: readonly number[],
-  far: Child,
-  near: Child,
-): Promise<Observation> {
+export async function runProbe(probe: Probe, far: Child, near: Child, timeFactor: number): Promise<Observation> {
+  const allowedMs = allowedLatenessMs(timeFactor);
   for (let run = 0; run < RUNS; run++) {
-    const observation = await runOnce(row, file, spellsSeconds, far, near);
+    const observation = await runOnce(probe, far, near);
+    if (!reachedIdleness(observation)) continue;
     const stallMs = Math.max(observation.near.stallMs, observation.far.stallMs);
-    if (stallMs <= LATENESS_ALLOWED_MS) return observation;
+    if (stallMs <= allowedMs) return observation;
   }
-  throw new Error(
-    `${row.id}: this machine is too slow, ${RUNS} runs had stalls of more than ${LATENESS_ALLOWED_MS} ms`,
-  );
+  throw new Error(`${probe.row.id}: ${RUNS} runs were late by more than ${allowedMs} ms, or their first call failed`);
 }
 
-async function runOnce(
-  row: Row,
-  file: string,
-  spellsSeconds: readonly number[],
-  far: Child,
-  near: Child,
-): Promise<Observation> {
+async function runOnce(probe: Probe, far: Child, near: Child): Promise<Observation> {
+  const { row, file, serverFile, spellsSeconds } = probe;
   const { library, use, path, server } = row;
-  const port = (await far.request({ kind: 'open', server, path } satisfies FarRequest)) as number;
+  const port = (await far.request({ kind: 'open', server, serverFile, path } satisfies FarRequest)) as number;
   const nearReport = (await near.request({
     file,
     library,
@@ -55,4 +55,9 @@ async function runOnce(
   } satisfies NearRequest)) as NearReport;
   const farReport = (await far.request({ kind: 'close', port } satisfies FarRequest)) as FarReport;
   return { near: nearReport, far: farReport };
+}
+
+/** Whether the probe got as far as what it is about: an idle spell, or a constructor that throws. */
+function reachedIdleness({ near }: Observation): boolean {
+  return near.first.kind === 'ok' || near.first.kind === 'threw';
 }

@@ -3,16 +3,16 @@
  * numbers in them are those of production.
  */
 import type { IdleWindow } from '../src/core/duration.js';
-import type { ServerKind } from '../src/core/settings.js';
+import type { KeepaliveSettings } from '../src/core/settings.js';
 import type { PathSpec } from './path/middlebox.js';
 
 /** Which library the code uses: how its client is called, and which package must be there. */
 export type RowLibrary = 'grpc-js' | 'nice-grpc' | 'nestjs' | 'protobuf-ts' | 'connect-node';
 
-/** What answers. Durations in the options are those of production too. */
+/** What answers. */
 export type ServerSpec =
-  /** grpc-js itself: welcomes any ping. */
-  | { readonly kind: 'grpc-js'; readonly options?: Readonly<Record<string, number>> }
+  /** grpc-js: welcomes any ping. `source` is an ES module that exports `createServer`; default: a server without options. */
+  | { readonly kind: 'grpc-js'; readonly source?: string }
   /**
    * A Node HTTP/2 server that enforces the documented ping policy of Go, Java and C-core (5 min with a stream, 2 h without,
    * the third strike is the last). A stand-in, for what the real ones cannot show in compressed time.
@@ -41,6 +41,8 @@ export type Expectation =
   | { readonly kind: 'cut'; readonly window: IdleWindow }
   /** In the window the call succeeds at the second attempt; outside at the first. */
   | { readonly kind: 'retry'; readonly window: IdleWindow }
+  /** Every call has a connection of its own, so it does not matter what became of the old one. */
+  | { readonly kind: 'new-connection' }
   /** The constructor throws an error with this text in its message. */
   | { readonly kind: 'throws'; readonly message: string };
 
@@ -60,8 +62,10 @@ export interface Row {
   readonly unseen?: { readonly why: string; readonly outcome: Expectation };
   /** Idle spells before the one that is probed, on the same channel: what the server makes of them changes what follows. */
   readonly earlierSpellsSeconds?: readonly number[];
-  /** `settings.keepalive.server` for the linter. Default: not set. */
-  readonly serverSetting?: ServerKind;
+  /** Whether the server must have closed the connection by itself by the longest spell, as it does to answer bad pings. */
+  readonly closedByServer?: boolean;
+  /** `settings.keepalive` for the linter. */
+  readonly settings?: KeepaliveSettings;
   /** The code spins or floods the log: it gets a process of its own. */
   readonly isolated?: boolean;
   /** Outcomes that differ in other versions of grpc-js, newest boundary first: `before` that version, this is expected. */

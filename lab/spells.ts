@@ -18,10 +18,10 @@ export interface Spell {
 }
 
 /**
- * How far from an edge a spell stays: ten times the lateness that a probe is allowed (`probe.ts`), since client, middlebox and
- * the lab's own timer may each be late, and the sweep of grpc-js's pool comes within 10 s.
+ * How far from an edge a spell stays: twice the lateness that a probe is allowed (`probe.ts`), and more than the 10 s within
+ * which grpc-js sweeps its pool.
  */
-const EDGE_SECONDS = 30;
+export const EDGE_SECONDS = 30;
 
 /** Well after grpc-js closes an idle channel by default. */
 const LONGEST_SECONDS = 1920;
@@ -39,15 +39,22 @@ export function chooseSpells(expectation: Expectation, idleTimeoutSeconds: numbe
         { seconds: after, outcome: 'either' },
       ];
     case 'safe':
-      return [before, after, 1.5 * idleTimeoutSeconds, LONGEST_SECONDS].map((seconds) => ({
-        seconds,
-        outcome: 'survives',
-      }));
+    case 'new-connection': {
+      const outcome = expectation.kind === 'safe' ? 'survives' : 'recovers';
+      return [before, after, 1.5 * idleTimeoutSeconds, LONGEST_SECONDS].map((seconds) => ({ seconds, outcome }));
+    }
     case 'cut':
     case 'retry': {
       const { fromSeconds, toSeconds } = expectation.window;
       const outcome = expectation.kind === 'cut' ? 'fails' : 'retried';
       const endSeconds = Math.min(toSeconds, LONGEST_SECONDS + EDGE_SECONDS);
+      // Too narrow to aim at: only that it is over soon can be shown.
+      if (endSeconds - fromSeconds < 2 * EDGE_SECONDS) {
+        return [
+          { seconds: fromSeconds - EDGE_SECONDS, outcome: 'survives' },
+          { seconds: toSeconds + EDGE_SECONDS, outcome: 'recovers' },
+        ];
+      }
       const spells: Spell[] = [
         { seconds: fromSeconds - EDGE_SECONDS, outcome: 'survives' },
         { seconds: fromSeconds + EDGE_SECONDS, outcome },

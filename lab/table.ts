@@ -9,6 +9,7 @@ export function formatExpectation(expectation: Expectation): string {
   switch (expectation.kind) {
     case 'safe':
     case 'race':
+    case 'new-connection':
       return expectation.kind;
     case 'cut':
     case 'retry':

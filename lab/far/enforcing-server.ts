@@ -1,10 +1,10 @@
 /**
- * A stand-in for a Go, Java or C-core server with default settings: a Node HTTP/2 server that speaks enough gRPC for the lab
- * and enforces the ping policy they document. The real ones measure pings in real time and cannot be compressed.
+ * A stand-in for servers that enforce a ping policy: a Node HTTP/2 server that speaks enough gRPC for the lab and does what
+ * grpc-go does with its default settings. The real ones measure pings in real time and cannot be compressed.
  *
- * Policy: a ping less than 5 min after the last good one (2 h when no stream is open and idle pings are not permitted) is a
+ * Policy: a ping less than 5 min after the one before (2 h when no stream is open and idle pings are not permitted) is a
  * strike; the third is answered by GOAWAY ENHANCE_YOUR_CALM "too_many_pings". Sending headers or data forgives all
- * (grpc-go 1.85 internal/transport/http2_server.go:874-926, C-core ping_abuse_policy.cc:77-87).
+ * (grpc-go 1.33.3 internal/transport/http2_server.go handlePing).
  */
 import { constants, createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -42,16 +42,15 @@ export async function startEnforcingServer(permitsIdlePings: boolean): Promise<R
 }
 
 function enforce(session: ServerHttp2Session, permitsIdlePings: boolean): void {
-  let lastGoodPingMs = -Infinity;
+  let lastPingMs = -Infinity;
   let strikes = 0;
   let openStreams = 0;
   session.on('ping', () => {
     const nowMs = Date.now();
     const minIntervalMs = openStreams > 0 || permitsIdlePings ? MIN_INTERVAL_MS : MIN_IDLE_INTERVAL_MS;
-    if (nowMs - lastGoodPingMs >= minIntervalMs) {
-      lastGoodPingMs = nowMs;
-      return;
-    }
+    const intervalMs = nowMs - lastPingMs;
+    lastPingMs = nowMs;
+    if (intervalMs >= minIntervalMs) return;
     strikes += 1;
     if (strikes <= STRIKES_ALLOWED) return;
     session.goaway(constants.NGHTTP2_ENHANCE_YOUR_CALM, 0, Buffer.from('too_many_pings'));
@@ -62,7 +61,7 @@ function enforce(session: ServerHttp2Session, permitsIdlePings: boolean): void {
   });
   const forgive = (): void => {
     strikes = 0;
-    lastGoodPingMs = -Infinity;
+    lastPingMs = -Infinity;
   };
   session.on('stream', (stream, headers) => {
     openStreams += 1;

@@ -12,8 +12,16 @@ import { startGrpcJsServer } from './grpc-js-server.js';
 import type { RunningServer } from './server.js';
 
 export type FarRequest =
+  /** Starts a server ahead of the probes that need it: that takes long enough to make them late. */
+  | { readonly kind: 'prepare'; readonly server: ServerSpec; readonly serverFile: string | null }
   /** A server and a middlebox in front of it. */
-  | { readonly kind: 'open'; readonly server: ServerSpec; readonly path: PathSpec }
+  | {
+      readonly kind: 'open';
+      readonly server: ServerSpec;
+      /** Where the source of a grpc-js server was written. */
+      readonly serverFile: string | null;
+      readonly path: PathSpec;
+    }
   /** The end of a probe: what the middlebox saw. It is closed. */
   | { readonly kind: 'close'; readonly port: number };
 
@@ -25,10 +33,10 @@ export interface FarReport extends PathRecord {
 const servers = new Map<string, Promise<RunningServer>>();
 const probes = new Map<number, { readonly middlebox: Middlebox; readonly mark: number }>();
 
-function startServer(spec: ServerSpec): Promise<RunningServer> {
+function startServer(spec: ServerSpec, serverFile: string | null): Promise<RunningServer> {
   switch (spec.kind) {
     case 'grpc-js':
-      return startGrpcJsServer(spec.options ?? {});
+      return startGrpcJsServer(serverFile);
     case 'enforcing':
       return startEnforcingServer(spec.permitsIdlePings);
     case 'go':
@@ -38,17 +46,21 @@ function startServer(spec: ServerSpec): Promise<RunningServer> {
 }
 
 /** One server for all probes that want the same. */
-function getServer(spec: ServerSpec): Promise<RunningServer> {
+function getServer(spec: ServerSpec, serverFile: string | null): Promise<RunningServer> {
   const key = JSON.stringify(spec);
-  const running = servers.get(key) ?? startServer(spec);
+  const running = servers.get(key) ?? startServer(spec, serverFile);
   servers.set(key, running);
   return running;
 }
 
 answer(async (body) => {
   const request = body as FarRequest;
+  if (request.kind === 'prepare') {
+    await getServer(request.server, request.serverFile);
+    return null;
+  }
   if (request.kind === 'open') {
-    const middlebox = await startMiddlebox(request.path, (await getServer(request.server)).port);
+    const middlebox = await startMiddlebox(request.path, (await getServer(request.server, request.serverFile)).port);
     probes.set(middlebox.port, { middlebox, mark: stallMark() });
     return middlebox.port;
   }

@@ -1,4 +1,5 @@
 /** The lab's server on grpc-js. */
+import { pathToFileURL } from 'node:url';
 import {
   Server,
   ServerCredentials,
@@ -9,9 +10,9 @@ import {
 import { decodeSilenceMs, SERVICE } from './protocol.js';
 import type { RunningServer } from './server.js';
 
-/** @param options - channel options of the server, `grpc.keepalive_time_ms` and the like */
-export async function startGrpcJsServer(options: Readonly<Record<string, number>>): Promise<RunningServer> {
-  const server = new Server(options);
+/** @param file - an ES module that exports `createServer`, a function that returns a `Server`; `null`: one without options */
+export async function startGrpcJsServer(file: string | null): Promise<RunningServer> {
+  const server = file === null ? new Server() : await createServer(file);
   server.addService(SERVICE, {
     unary(call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) {
       const silenceMs = decodeSilenceMs(call.request);
@@ -41,4 +42,10 @@ export async function startGrpcJsServer(options: Readonly<Record<string, number>
       server.forceShutdown();
     },
   };
+}
+
+async function createServer(file: string): Promise<Server> {
+  const exports = (await import(pathToFileURL(file).href)) as { createServer?: () => Server };
+  if (!exports.createServer) throw new TypeError('the module of the server exports no createServer');
+  return exports.createServer();
 }

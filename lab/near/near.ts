@@ -57,7 +57,10 @@ function openSession(library: RowLibrary, client: unknown, snippet: Snippet): Se
 async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>> {
   const { library, use, spellsSeconds } = request;
   const target = `127.0.0.1:${request.port}`;
-  const snippet = parseSnippet(await import(pathToFileURL(request.file).href));
+  const url = pathToFileURL(request.file);
+  // A module of its own for every probe: rows may keep state in theirs.
+  url.search = String(request.port);
+  const snippet = parseSnippet(await import(url.href));
   let client: unknown;
   try {
     client = snippet.connect(target);

@@ -23,6 +23,8 @@ export interface PathRecord {
   resets: number;
   /** Connections that the client closed while they were still known. */
   closedByClient: number;
+  /** The same, by the server. */
+  closedByServer: number;
 }
 
 export interface Middlebox {
@@ -33,7 +35,7 @@ export interface Middlebox {
 
 /** Starts a middlebox in front of `serverPort`. Rejects when loopback has no free port. */
 export async function startMiddlebox(path: PathSpec, serverPort: number): Promise<Middlebox> {
-  const record: PathRecord = { connections: 0, forgotten: 0, resets: 0, closedByClient: 0 };
+  const record: PathRecord = { connections: 0, forgotten: 0, resets: 0, closedByClient: 0, closedByServer: 0 };
   const sockets = new Set<Socket>();
 
   const listener = createServer((client) => {
@@ -78,7 +80,10 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
     carry(client, server);
     carry(server, client);
     client.on('end', () => {
-      if (!forgotten) record.closedByClient += 1;
+      if (!forgotten && !server.readableEnded) record.closedByClient += 1;
+    });
+    server.on('end', () => {
+      if (!forgotten && !client.readableEnded) record.closedByServer += 1;
     });
   });
 

@@ -18,6 +18,13 @@ export const keepaliveRows: readonly Row[] = [
     SAFE,
   ),
   client('kaStr', 'keepalive as a string of digits, permit 1', keepalive(`'300000'`, '1'), SAFE),
+  client('kaSeconds', 'keepalive 600 ms, meant as 600 s, permit 1', keepalive('600', '1'), SAFE),
+  client(
+    'kaTimeoutTiny',
+    'keepalive timeout 1 ms: pings end the connection, and the next call opens another',
+    `{ 'grpc.keepalive_time_ms': 300_000, 'grpc.keepalive_timeout_ms': 1, 'grpc.keepalive_permit_without_calls': 1 }`,
+    SAFE,
+  ),
 
   client('kaNoPermit', 'keepalive 5 min without the permit', `{ 'grpc.keepalive_time_ms': 300_000 }`, cut()),
   client('kaPermit0', 'permit 0', keepalive('300_000', '0'), cut()),
