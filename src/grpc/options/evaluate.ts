@@ -143,6 +143,8 @@ export class Evaluation {
         return this.logical(node.operator, this.value(node.left, frame), node.right, frame, this.origin(node));
       case 'ConditionalExpression':
         return this.conditional(node, frame);
+      case 'ImportExpression':
+        return this.loaded(node);
       case 'AwaitExpression':
         return this.value(node.argument, frame);
       case 'SequenceExpression':
@@ -563,6 +565,15 @@ export class Evaluation {
     }
   }
 
+  /** `require('x')`, `import('x')`. */
+  private loaded(node: TSESTree.Node): Value {
+    const loaded = loadedModule(node);
+    const module = moduleOf(node);
+    const target =
+      loaded && module && !loaded.isDefault ? importTarget(loaded.specifier, NAMESPACE, module, this.loader) : null;
+    return target ? this.target(target, node) : this.unknown('import', 'a module that is not looked into', node);
+  }
+
   private namespace(module: SourceModule, use: TSESTree.Node): Value {
     const names = exportNames(module);
     if (!names) return this.unknown('import', 'all exports of a file', use);
@@ -756,13 +767,7 @@ export class Evaluation {
   private call(node: TSESTree.CallExpression, frame: Frame): Value {
     const origin = this.origin(node);
     const callee = unwrap(node.callee);
-    const loaded = loadedModule(node);
-    if (loaded) {
-      const module = moduleOf(node);
-      const target =
-        module && !loaded.isDefault ? importTarget(loaded.specifier, NAMESPACE, module, this.loader) : null;
-      return target ? this.target(target, node) : this.unknown('import', `the module ${loaded.specifier}`, node);
-    }
+    if (loadedModule(node)) return this.loaded(node);
     const reference =
       callee.type === 'Identifier' || callee.type === 'MemberExpression' ? referenceOf(callee, this.loader) : null;
     if (reference?.kind === 'global') {

@@ -12,7 +12,9 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { KeepaliveSettings } from '../../core/settings.js';
 import { type Reference, referenceOf } from './reference.js';
 import { Evaluation } from './evaluate.js';
-import { type ModuleLoader, createSourceModule } from './source-module.js';
+import { asObject } from './project/file-cache.js';
+import { createLoader } from './project/loader.js';
+import { createSourceModule } from './source-module.js';
 import type { Origin, Value } from './value.js';
 
 /** The part of ESLint's rule context that is needed, so that tests and other hosts can give it without ESLint. */
@@ -54,8 +56,8 @@ export function settingsOf(context: LintContext): KeepaliveSettings {
 export function createEvaluator(context: LintContext): Evaluator {
   const file = context.physicalFilename ?? context.filename;
   const cwd = context.cwd ?? process.cwd();
-  createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
-  const loader: ModuleLoader = { load: () => null };
+  const linted = createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
+  const loader = createLoader(linted, asObject(context.languageOptions) ?? {});
   const evaluation = new Evaluation(loader);
 
   return {

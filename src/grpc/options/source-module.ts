@@ -14,6 +14,8 @@ export interface SourceModule {
 /** Finds the file behind an import specifier. `null`: a package that is not part of the project, or not to be had. */
 export interface ModuleLoader {
   load(specifier: string, from: SourceModule): SourceModule | null;
+  /** The parsed file at an absolute path. */
+  loadFile(file: string): SourceModule | null;
 }
 
 const modules = new WeakMap<TSESTree.Node, SourceModule>();

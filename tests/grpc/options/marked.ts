@@ -1,4 +1,5 @@
 /** Lints a piece of code and hands over what is marked in it. */
+import path from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { Linter } from 'eslint';
@@ -8,7 +9,8 @@ import { type Evaluator, evaluatorFor } from '../../../src/grpc/options/evaluato
 export type ParserName = 'espree' | 'typescript';
 
 export interface LintOptions {
-  readonly parser?: ParserName;
+  /** A parser object takes the place of a named one. */
+  readonly parser?: ParserName | object;
   readonly filename?: string;
   readonly cwd?: string;
   readonly parserOptions?: Readonly<Record<string, unknown>>;
@@ -19,7 +21,13 @@ export interface LintOptions {
 export function askMarked<Answer>(
   code: string,
   ask: (evaluator: Evaluator, node: TSESTree.Node) => Answer,
-  { parser = 'typescript', filename = 'file.ts', cwd, parserOptions = {}, settings = {} }: LintOptions = {},
+  {
+    parser = 'typescript',
+    filename = 'file.ts',
+    cwd = path.isAbsolute(filename) ? path.dirname(filename) : undefined,
+    parserOptions = {},
+    settings = {},
+  }: LintOptions = {},
 ): Answer[] {
   const answers: Answer[] = [];
   const linter = new Linter(cwd === undefined ? {} : { cwd });
@@ -28,7 +36,10 @@ export function askMarked<Answer>(
     {
       files: ['**'],
       settings: { keepalive: settings },
-      languageOptions: { ...(parser === 'typescript' ? { parser: typescriptParser } : {}), parserOptions },
+      languageOptions: {
+        ...(parser === 'espree' ? {} : { parser: parser === 'typescript' ? typescriptParser : parser }),
+        parserOptions,
+      },
       plugins: {
         test: {
           rules: {

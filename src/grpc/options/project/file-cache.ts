@@ -1,0 +1,94 @@
+/** What was made of a file, kept until the file changes. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+interface Entry<Made> {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly made: Made | null;
+}
+
+/**
+ * Keeps what `make` returned for a file as long as the file's time and size stay the same. They are looked at on every
+ * request, so that an editor that stays open for days sees every change. A file that cannot be read, or for which `make`
+ * throws, gives `null`.
+ */
+export class FileCache<Made> {
+  private readonly entries = new Map<string, Entry<Made>>();
+  private readonly capacity: number;
+  private readonly maxBytes: number;
+
+  constructor(capacity: number, maxBytes = 1_000_000) {
+    this.capacity = capacity;
+    this.maxBytes = maxBytes;
+  }
+
+  /** @param variant - what else the result depends on, such as the parser */
+  get(file: string, make: (text: string) => Made | null, variant = ''): Made | null {
+    const stat = statFile(file);
+    if (!stat || stat.size > this.maxBytes) return null;
+    const key = `${file}\0${variant}`;
+    const before = this.entries.get(key);
+    this.entries.delete(key);
+    const entry =
+      before?.mtimeMs === stat.mtimeMs && before.size === stat.size
+        ? before
+        : { mtimeMs: stat.mtimeMs, size: stat.size, made: attempt(() => make(fs.readFileSync(file, 'utf8'))) };
+    // The order of insertion is the order of use: the first entry is the oldest.
+    this.entries.set(key, entry);
+    if (this.entries.size > this.capacity) {
+      const [oldest] = this.entries.keys();
+      if (oldest !== undefined) this.entries.delete(oldest);
+    }
+    return entry.made;
+  }
+}
+
+/** The result, or `null` when the function throws: other people's files may hold anything. */
+export function attempt<Result>(run: () => Result): Result | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
+}
+
+function statFile(file: string): fs.Stats | null {
+  const stat = attempt(() => fs.statSync(file, { throwIfNoEntry: false }));
+  return stat?.isFile() ? stat : null;
+}
+
+export function isFile(file: string): boolean {
+  return statFile(file) !== null;
+}
+
+export function isDirectory(file: string): boolean {
+  return attempt(() => fs.statSync(file, { throwIfNoEntry: false }))?.isDirectory() ?? false;
+}
+
+/** The directories from the one of a file up to the root. */
+export function* directoriesAbove(file: string): Generator<string> {
+  for (let current = path.dirname(file), last = ''; current !== last; last = current, current = path.dirname(current)) {
+    yield current;
+  }
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function asObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+}
+
+const jsonFiles = new FileCache<JsonObject>(500);
+
+/** A JSON file that is an object, with comments and trailing commas allowed as in tsconfig.json; else `null`. */
+export function readJson(file: string): JsonObject | null {
+  return jsonFiles.get(file, (text) => asObject(JSON.parse(withoutComments(text.replace(/^\uFEFF/, '')))));
+}
+
+/** Strings are matched first, so that what looks like a comment inside one stays. */
+function withoutComments(text: string): string {
+  return text
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '')
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
+}

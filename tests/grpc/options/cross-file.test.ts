@@ -1,0 +1,430 @@
+import path from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { describe, expect, it, vi } from 'vitest';
+import { type ParserName, askMarked } from './marked.js';
+import { print } from './notation.js';
+import { type Files, createProject, writeFiles } from './project.js';
+
+interface Row {
+  readonly title: string;
+  readonly files: Files;
+  /** The linted file; `main.ts` or `main.js` unless named. */
+  readonly main?: string;
+  readonly code: string;
+  readonly value: string;
+}
+
+function valueIn(root: string, main: string, code: string, parser: ParserName): string {
+  const filename = path.join(root, main);
+  return askMarked(code, (evaluator, node) => print(evaluator.evaluate(node)), { parser, filename, cwd: root }).join(
+    ' ; ',
+  );
+}
+
+const options = { 'options.js': `export const options = { 'grpc.x': 1 };` };
+
+const rows: readonly Row[] = [
+  {
+    title: 'a named import',
+    files: options,
+    code: `import { options } from './options.js'; mark(options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a renamed import',
+    files: options,
+    code: `import { options as o } from './options.js'; mark({ ...o, y: 2 })`,
+    value: '{grpc.x: 1, y: 2}',
+  },
+  {
+    title: 'a path without extension',
+    files: options,
+    code: `import { options } from './options'; mark(options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a namespace import',
+    files: options,
+    code: `import * as all from './options.js'; mark(all.options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a namespace as an object',
+    files: options,
+    code: `import * as all from './options.js'; mark({ ...all })`,
+    value: '{options: {grpc.x: 1}}',
+  },
+  {
+    title: 'a dynamic import',
+    files: options,
+    code: `const { options } = await import('./options.js'); mark(options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a default export',
+    files: { 'o.js': `export default { a: 1 }` },
+    code: `import o from './o.js'; mark(o)`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'a default export of a name',
+    files: { 'o.js': `const o = { a: 1 }; o.b = 2; export default o` },
+    code: `import o from './o.js'; mark(o)`,
+    value: '{a: 1, b: 2}',
+  },
+  {
+    title: 'default as a name',
+    files: { 'o.js': `const o = 1; export { o as default }` },
+    code: `import o from './o.js'; mark(o)`,
+    value: '1',
+  },
+  {
+    title: 'an index file',
+    files: { 'config/index.js': `export const a = 5` },
+    code: `import { a } from './config'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'a re-export',
+    files: { ...options, 'index.js': `export { options as o } from './options.js'` },
+    code: `import { o } from './index.js'; mark(o)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a re-export of everything',
+    files: {
+      ...options,
+      'a.js': `export const a = 1`,
+      'index.js': `export * from './a.js'; export * from './options.js'`,
+    },
+    code: `import { options } from './index.js'; mark(options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a re-export as a namespace',
+    files: { ...options, 'index.js': `export * as all from './options.js'` },
+    code: `import { all } from './index.js'; mark(all.options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'an import that is exported again',
+    files: { ...options, 'index.js': `import { options } from './options.js'; export { options }` },
+    code: `import { options } from './index.js'; mark(options)`,
+    value: '{grpc.x: 1}',
+  },
+  {
+    title: 'constants of two files',
+    files: {
+      'ms.js': `export const MINUTE = 60 * 1000`,
+      'o.js': `import { MINUTE } from './ms.js'; export const o = { a: 5 * MINUTE }`,
+    },
+    code: `import { o } from './o.js'; mark(o)`,
+    value: '{a: 300000}',
+  },
+  {
+    title: 'an imported function',
+    files: { 'f.js': `export function make(ms) { return { a: ms } }` },
+    code: `import { make } from './f.js'; mark(make(5))`,
+    value: '{a: 5}',
+  },
+  {
+    title: 'an imported arrow function',
+    files: { 'f.js': `export const make = (o = {}) => ({ a: 1, ...o })` },
+    code: `import { make } from './f.js'; mark(make())`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'a static field of an imported class',
+    files: { 'c.js': `export class C { static O = { a: 1 } }` },
+    code: `import { C } from './c.js'; mark(C.O)`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'a field of an imported base class',
+    files: { 'c.js': `export class C { o = { a: 1 } }` },
+    code: `import { C } from './c.js'; class D extends C { m() { mark(this.o) } }`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'an environment default',
+    files: { 'c.js': `export const config = { ms: Number(process.env.MS ?? 5) }` },
+    code: `import { config } from './c.js'; mark(config.ms)`,
+    value: '5?',
+  },
+  {
+    title: 'CommonJS: a name',
+    files: { 'o.cjs': `exports.o = { a: 1 }` },
+    code: `const { o } = require('./o.cjs'); mark(o)`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'CommonJS: a member',
+    files: { 'o.cjs': `const o = { a: 1 }; module.exports = { o }` },
+    code: `const all = require('./o.cjs'); mark(all.o)`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'CommonJS: the whole module',
+    files: { 'o.cjs': `module.exports = { a: 1 }` },
+    code: `mark(require('./o.cjs'))`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'CommonJS: spread',
+    files: { 'o.cjs': `module.exports = { a: 1 }` },
+    code: `mark({ ...require('./o.cjs'), b: 2 })`,
+    value: '{a: 1, b: 2}',
+  },
+  {
+    title: 'CommonJS: the default import',
+    files: { 'o.cjs': `module.exports = { a: 1 }` },
+    code: `import o from './o.cjs'; mark(o.a)`,
+    value: '1',
+  },
+  {
+    title: 'CommonJS: re-export',
+    files: { 'o.cjs': `exports.o = 1`, 'index.cjs': `module.exports = { ...require('./o.cjs') }` },
+    code: `const { o } = require('./index.cjs'); mark(o)`,
+    value: '1',
+  },
+  {
+    title: 'compiled TypeScript',
+    files: {
+      'o.js': `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); exports.o = void 0; exports.o = { a: 1 };`,
+    },
+    code: `const o_1 = require('./o.js'); mark(o_1.o)`,
+    value: '{a: 1}',
+  },
+  {
+    title: 'compiled re-exports',
+    files: {
+      'o.js': `exports.o = 1`,
+      'index.js': `var o_1 = require("./o.js"); Object.defineProperty(exports, "o", { enumerable: true, get: function () { return o_1.o; } }); `,
+    },
+    code: `const i = require('./index.js'); mark(i.o)`,
+    value: '1',
+  },
+  {
+    title: 'a JSON module',
+    files: { 'o.json': `{ "a": { "b": 1 } }` },
+    code: `import o from './o.json'; mark(o.a)`,
+    value: '{b: 1}',
+  },
+  {
+    title: 'a required JSON file',
+    files: { 'o.json': `{ "a": 1 }` },
+    code: `const { a } = require('./o.json'); mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'files that import each other',
+    files: {
+      'a.js': `import { b } from './b.js'; export const a = b`,
+      'b.js': `import { a } from './a.js'; export const b = a`,
+    },
+    code: `import { a } from './a.js'; mark(a)`,
+    value: '?',
+  },
+  {
+    title: 're-exports in a circle',
+    files: { 'a.js': `export * from './b.js'`, 'b.js': `export * from './a.js'` },
+    code: `import { a } from './a.js'; mark(a)`,
+    value: '?',
+  },
+  { title: 'a missing file', files: {}, code: `import { a } from './missing.js'; mark(a)`, value: '?' },
+  { title: 'a missing export', files: options, code: `import { a } from './options.js'; mark(a)`, value: '?' },
+  {
+    title: 'a file that does not parse',
+    files: { 'a.js': `export const a = = 1` },
+    code: `import { a } from './a.js'; mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'a value that its file may change later',
+    files: { 'a.js': `export let a = 1; export function set(x) { a = x }` },
+    code: `import { a } from './a.js'; mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'tsconfig paths',
+    files: {
+      'tsconfig.json': `{ /* own */ "extends": "./base.json", "compilerOptions": { "strict": true, }, }`,
+      'base.json': `{ "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["src/*"], "conf": ["src/config.js"] } } }`,
+      'src/config.js': `export const a = 5`,
+    },
+    main: 'src/deep/main',
+    code: `import { a } from '@app/config'; import { a as b } from 'conf'; import { a as c } from 'src/config'; mark([a, b, c])`,
+    value: '[5, 5, 5]',
+  },
+  {
+    title: 'paths of a referenced tsconfig',
+    files: {
+      'tsconfig.json': `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }`,
+      'tsconfig.app.json': `{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }`,
+      'src/config.js': `export const a = 5`,
+    },
+    code: `import { a } from '@/config'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'an installed workspace package',
+    files: {
+      'packages/config/package.json': `{ "name": "@app/config", "exports": { ".": { "types": "./dist/index.d.ts", "import": "./dist/index.js" }, "./*": "./dist/*.js" } }`,
+      'packages/config/src/index.js': `export const a = 5`,
+      'packages/config/src/more.js': `export const b = 6`,
+      'node_modules/@app/config': '-> packages/config',
+    },
+    main: 'packages/app/main',
+    code: `import { a } from '@app/config'; import { b } from '@app/config/more'; mark([a, b])`,
+    value: '[5, 6]',
+  },
+  {
+    title: 'a workspace package that is not installed',
+    files: {
+      'package.json': `{ "workspaces": ["packages/*"] }`,
+      'packages/config/package.json': `{ "name": "config", "main": "dist/index.js" }`,
+      'packages/config/src/index.js': `export const a = 5`,
+    },
+    main: 'packages/app/main',
+    code: `import { a } from 'config'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'a pnpm workspace',
+    files: {
+      'pnpm-workspace.yaml': `packages:\n  # all\n  - "libs/**"\n`,
+      'libs/a/config/package.json': `{ "name": "config" }`,
+      'libs/a/config/src/index.js': `export const a = 5`,
+    },
+    code: `import { a } from 'config'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'a private import',
+    files: { 'package.json': `{ "imports": { "#config": "./src/config.js" } }`, 'src/config.js': `export const a = 5` },
+    code: `import { a } from '#config'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'a package from elsewhere',
+    files: { 'node_modules/lib/package.json': `{ "main": "index.js" }`, 'node_modules/lib/index.js': `exports.a = 5` },
+    code: `import { a } from 'lib'; mark(a)`,
+    value: '?',
+  },
+];
+
+describe('values of other files', () => {
+  it.each(rows)('$title: $value', ({ files, main = 'main', code, value }) => {
+    const root = createProject(files);
+    expect(valueIn(root, `${main}.js`, code, 'espree')).toBe(value);
+    expect(valueIn(root, `${main}.ts`, code, 'typescript')).toBe(value);
+  });
+
+  it('TypeScript: an import of a .js file finds its .ts source, an enum, `export =` and `import = require`', () => {
+    const root = createProject({
+      'o.ts': `export enum E { A = 5 } export const o: Options = { a: E.A } as const;`,
+      'e.ts': `const x = { b: 6 }; export = x;`,
+    });
+    const code = `import { o, E } from './o.js'; import e = require('./e'); mark([o, E.A, e.b])`;
+    expect(valueIn(root, 'main.ts', code, 'typescript')).toBe('[{a: 5}, 5, 6]');
+  });
+
+  it('a JavaScript parser that cannot read an imported TypeScript file leaves its values unknown', () => {
+    const root = createProject({ 'o.ts': `export const o: number = 5` });
+    expect(valueIn(root, 'main.js', `import { o } from './o.js'; mark(o)`, 'espree')).toBe('?');
+  });
+
+  it('text without a file has no imports to follow', () => {
+    expect(
+      askMarked(`import { a } from './a.js'; mark(a)`, (evaluator, node) => print(evaluator.evaluate(node)), {
+        filename: '<input>',
+      }),
+    ).toEqual(['?']);
+  });
+
+  it('an import that leads back to the linted file finds its text, not the file on disk', () => {
+    const root = createProject({
+      'a.js': `import { X } from './main.js'; export const a = X`,
+      'main.js': `export const X = 1`,
+    });
+    const code = `import { a } from './a.js'; export const X = 5; mark(a)`;
+    expect(valueIn(root, 'main.js', code, 'espree')).toBe('5');
+  });
+
+  it('an origin names the other file and line', () => {
+    const root = createProject({ 'src/config.js': `\nexport const a = 5` });
+    const code = `import { a } from './config.js';\nconst b = 6; mark(a); mark(b)`;
+    const origins = askMarked(code, (evaluator, node) => evaluator.describeOrigin(evaluator.evaluate(node).origin), {
+      filename: path.join(root, 'src/main.js'),
+      cwd: root,
+    });
+    expect(origins).toEqual(['src/config.js:2', 'line 2']);
+  });
+
+  it('a file that changed is read again', () => {
+    const root = createProject({ 'o.js': `export const a = 5` });
+    const code = `import { a } from './o.js'; mark(a)`;
+    expect(valueIn(root, 'main.js', code, 'espree')).toBe('5');
+    writeFiles(root, { 'o.js': `export const a = 600` });
+    expect(valueIn(root, 'main.js', code, 'espree')).toBe('600');
+  });
+
+  it('a file that many files import is parsed once', () => {
+    const root = createProject({ 'o.ts': `export const a = 5` });
+    const parse = vi.spyOn({ parse: typescriptParser.parse }, 'parse');
+    const parser = { ...typescriptParser, parse };
+    for (let index = 0; index < 20; index++) {
+      const filename = path.join(root, `main${index}.ts`);
+      expect(
+        askMarked(`import { a } from './o'; mark(a)`, (evaluator, node) => print(evaluator.evaluate(node)), {
+          parser,
+          filename,
+          cwd: root,
+        }),
+      ).toEqual(['5']);
+    }
+    expect(parse).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('references through other files', () => {
+  it.each([
+    [{ 'grpc.js': `export * as grpc from '@grpc/grpc-js'` }, `import { grpc } from './grpc.js'; mark(grpc.Client)`],
+    [
+      { 'grpc.js': `import * as grpc from '@grpc/grpc-js'; export { grpc }` },
+      `import { grpc } from './grpc.js'; mark(grpc.Client)`,
+    ],
+    [
+      { 'grpc.js': `import * as grpc from '@grpc/grpc-js'; export const Client = grpc.Client` },
+      `import { Client } from './grpc.js'; mark(Client)`,
+    ],
+    [{ 'grpc.js': `export * from '@grpc/grpc-js'` }, `import { Client } from './grpc.js'; mark(Client)`],
+    [{ 'grpc.js': `export * from '@grpc/grpc-js'` }, `import * as g from './grpc.js'; mark(g.Client)`],
+    [
+      { 'grpc.js': `module.exports = require('@grpc/grpc-js')` },
+      `const { Client } = require('./grpc.js'); mark(Client)`,
+    ],
+    [
+      { 'grpc.js': `const grpc = require('@grpc/grpc-js'); module.exports = { grpc }` },
+      `const { grpc } = require('./grpc.js'); mark(grpc.Client)`,
+    ],
+  ])('%j → %s', (files, code) => {
+    const root = createProject(files);
+    const [last] = askMarked(code, (evaluator, node) => evaluator.referenceOf(node)?.imports.at(-1), {
+      filename: path.join(root, 'main.js'),
+    });
+    expect(last).toEqual({ module: '@grpc/grpc-js', path: ['Client'] });
+  });
+
+  it('the nearest import comes first', () => {
+    const root = createProject({ 'grpc.js': `export * as grpc from '@grpc/grpc-js'` });
+    const code = `import { grpc } from './grpc.js'; mark(grpc.Client)`;
+    const [imports] = askMarked(code, (evaluator, node) => evaluator.referenceOf(node)?.imports, {
+      filename: path.join(root, 'main.js'),
+    });
+    expect(imports).toEqual([
+      { module: './grpc.js', path: ['grpc', 'Client'] },
+      { module: '@grpc/grpc-js', path: ['Client'] },
+    ]);
+  });
+});
