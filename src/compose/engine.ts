@@ -64,3 +64,7 @@ function sortFindings(findings: readonly Finding[], { files }: Stack): readonly 
       (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId)),
   );
 }
+
+// What only the command line needs, in the same bundle: there is one copy of the YAML parser.
+export { applyFixes } from './fix/apply-fixes.js';
+export { parseFile } from './read/parse.js';

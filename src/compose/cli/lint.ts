@@ -1,39 +1,189 @@
-/** Judges the inputs of a run and gathers a report. What goes wrong with one of them is a line about it, and no more. */
-import type { RuleId } from '../../core/catalog/index.js';
-import type { Finding, Severity } from '../../core/finding.js';
-import type { KeepaliveSettings } from '../../core/settings.js';
-import type { StackEngine } from './engine-port.js';
+/** Judges one unit of input and gathers what is said about it. What goes wrong with it is a line about it, and no more. */
+import { RULE_IDS, type RuleId } from '../../core/catalog/index.js';
+import type { Finding } from '../../core/finding.js';
+import { nearestOf } from '../../core/nearest.js';
+import { applyDirectives, type Directive, type DirectiveRule, readDirectives } from '../directives.js';
+import type { Problem, StackFile } from '../docker/stack.js';
+import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
+import type { RuleSetup } from './config/effective.js';
+import type { JudgeOptions, StackEngine } from './engine-port.js';
 import { type InputFailure, type InputFile, isFailure, type Unit } from './input/load-units.js';
 import { byPlace, type Diagnostic, diagnosticOfFinding, failure, type FileReport } from './report/report.js';
 import { SourceText } from './report/source-text.js';
 
-/** How the rules are to be run on a file. */
-export interface RuleSetup {
-  /** A rule that is not in it is off. */
-  readonly severities: ReadonlyMap<RuleId, Severity>;
-  readonly settings: KeepaliveSettings;
+export const ISSUES_URL = 'https://github.com/eslint-plugin-keepalive/eslint-plugin-keepalive/issues';
+
+export interface LintContext {
+  readonly engine: StackEngine;
+  readonly setupOf: (file: string | null) => RuleSetup;
+  /** Whether `keepalive-disable` comments count. */
+  readonly inline: boolean;
+  readonly environment: ReadonlyMap<string, string>;
+  /** Nothing outside of this directory is written. */
+  readonly root: string;
 }
 
 /** Lints one unit. A stack of several files is set up by its first. */
-export function lintUnit(input: Unit | InputFailure, engine: StackEngine, setup: RuleSetup): FileReport[] {
+export function lintUnit(input: Unit | InputFailure, context: LintContext): FileReport[] {
   if (isFailure(input)) return [reportFailure(input)];
-  const sources = input.files.map((file) => new SourceText(file.name, file.text));
-  const found = judge(input.files, engine, setup);
-  return sources.map((source, index) => {
-    const isFirst = index === 0;
-    const diagnostics = found.filter(({ span }) => (span ? span.file === source.name : isFirst)).sort(byPlace);
-    return { name: source.name, source, diagnostics, suppressed: [] };
+  const setup = setupOf(input, context);
+  const found = judge(input.files, setup, context);
+  return input.files.map((file, index) => {
+    const source = new SourceText(file.name, file.text);
+    const own = found.filter(({ span }) => (span ? span.file === file.name : index === 0)).sort(byPlace);
+    const report: FileReport = { name: file.name, source, diagnostics: own, suppressed: [] };
+    return context.inline ? honourDirectives(report, file, new Set(setup.severities.keys())) : report;
   });
 }
 
-function judge(files: readonly InputFile[], engine: StackEngine, setup: RuleSetup): Diagnostic[] {
-  let findings: readonly Finding[];
+/**
+ * Writes the edits of one unit, or works out what they would be, and lints what is there then. What a comment switches off is
+ * not edited.
+ */
+export function fixUnit(
+  unit: Unit,
+  choice: FixRequest['choice'],
+  mode: FixRequest['mode'],
+  context: LintContext,
+): FixedUnit {
+  const setup = setupOf(unit, context);
+  if (unit.files.some(({ kind }) => kind !== 'stack')) return { reports: lintUnit(unit, context), files: [] };
+  const lint: FixRequest['lint'] = (files) => {
+    const stack = context.engine.readStack(toInputs(files), { environment: context.environment });
+    const findings = context.engine.judgeStack(stack, optionsOf(setup));
+    return context.inline ? dropSilenced(files, findings, setup) : findings;
+  };
+  let files: readonly FileFix[];
   try {
-    findings = engine.lintStack(files, { settings: setup.settings, rules: [...setup.severities.keys()] });
+    files = context.engine.applyFixes({ files: unit.files, lint, choice, mode, root: context.root }).files;
+  } catch (error) {
+    const [first, ...rest] = lintUnit(unit, context);
+    const reports = first ? [{ ...first, diagnostics: [internalError(error), ...first.diagnostics] }, ...rest] : [];
+    return { reports, files: [] };
+  }
+  const texts =
+    mode === 'show'
+      ? unit.files
+      : unit.files.map((file, index) => ({ ...file, text: files[index]?.text ?? file.text }));
+  const reports = lintUnit({ ...unit, files: texts }, context).map((report, index) => {
+    const file = files[index];
+    return file?.kind === 'refused' ? withRefusal(report, file.reason) : report;
+  });
+  return { reports, files };
+}
+
+export interface FixedUnit {
+  readonly reports: readonly FileReport[];
+  readonly files: readonly FileFix[];
+}
+
+/** Edits that were asked for and not made are a failure: the next step of a pipeline would take the file for mended. */
+function withRefusal(report: FileReport, reason: string): FileReport {
+  const refusal = failure(`Nothing was written to this file: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
+  return { ...report, diagnostics: [refusal, ...report.diagnostics] };
+}
+
+function dropSilenced(files: readonly StackFile[], findings: readonly Finding[], setup: RuleSetup): Finding[] {
+  const ran = new Set(setup.severities.keys());
+  return files.flatMap(({ name, text }) => {
+    const own = findings
+      .filter(({ file }) => file === name)
+      .map((finding) => ({ ...finding, span: { start: finding.start } }));
+    return applyDirectives(text, own, readDirectives(text), ran).kept;
+  });
+}
+
+function setupOf({ files }: Unit, context: LintContext): RuleSetup {
+  return context.setupOf(files[0]?.place ?? null);
+}
+
+function optionsOf({ settings, severities }: RuleSetup): JudgeOptions {
+  return { settings, rules: [...severities.keys()] };
+}
+
+function toInputs(files: readonly StackFile[]): { name: string; content: string }[] {
+  return files.map(({ name, text }) => ({ name, content: text }));
+}
+
+function judge(files: readonly InputFile[], setup: RuleSetup, context: LintContext): Diagnostic[] {
+  const { engine, environment } = context;
+  const options = optionsOf(setup);
+  const [first] = files;
+  try {
+    if (first && first.kind !== 'stack') {
+      return toDiagnostics(engine.lintHostFile(first, first.kind, options), setup, []);
+    }
+    const stack = engine.readStack(toInputs(files), { environment });
+    return toDiagnostics(engine.judgeStack(stack, options), setup, stack.problems.filter(isUnreadable));
   } catch (error) {
     return [internalError(error)];
   }
-  return findings.map((finding) => diagnosticOfFinding(finding, setup.severities.get(finding.ruleId) ?? 'error'));
+}
+
+/** Nothing after this place was understood. A duplicate key is wrong too, but the rest can be read. */
+function isUnreadable({ stage, code }: Problem): boolean {
+  return stage === 'yaml' && code !== 'duplicate-key';
+}
+
+/** A text that is no YAML is a failure whatever rules are on; where a rule has words for it, these are used. */
+function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadable: readonly Problem[]): Diagnostic[] {
+  const isSameSpan = (a: Problem, b: { file: string; start: number; end: number }): boolean =>
+    a.span.file === b.file && a.span.start === b.start && a.span.end === b.end;
+  const worded = new Set<Problem>();
+  const diagnostics = findings.map((finding): Diagnostic => {
+    const problem = unreadable.find((candidate) => isSameSpan(candidate, finding));
+    if (problem) worded.add(problem);
+    return problem
+      ? { ...diagnosticOfFinding(finding, 'error'), kind: 'failure' }
+      : diagnosticOfFinding(finding, setup.severities.get(finding.ruleId) ?? 'error');
+  });
+  for (const problem of unreadable) {
+    if (worded.has(problem)) continue;
+    const { reason = problem.code } = problem.data;
+    diagnostics.push(failure(`This is not valid YAML: ${String(reason)}.`, problem.span));
+  }
+  return diagnostics;
+}
+
+function honourDirectives(report: FileReport, file: InputFile, ran: ReadonlySet<RuleId>): FileReport {
+  const directives = readDirectives(file.text);
+  if (directives.length === 0) return report;
+  const findings = report.diagnostics.filter(({ kind }) => kind === 'finding');
+  const failures = report.diagnostics.filter(({ kind }) => kind === 'failure');
+  const { kept, suppressed, unused } = applyDirectives(file.text, findings, directives, ran);
+  // In a file that was not understood, a directive may be about what could not be found.
+  const idle =
+    failures.length > 0 ? [] : unused.map(({ directive, rule }) => describeUnused(directive, rule, file.name));
+  return {
+    ...report,
+    diagnostics: [...failures, ...kept, ...idle].sort(byPlace),
+    suppressed: suppressed.map(({ item, directive }) => ({
+      diagnostic: item,
+      by: 'directive',
+      reason: directive.reason,
+    })),
+  };
+}
+
+function describeUnused(directive: Directive, rule: DirectiveRule | null, file: string): Diagnostic {
+  const { start, end } = rule ?? directive;
+  return {
+    kind: 'directive',
+    severity: 'warn',
+    ruleId: null,
+    messageId: null,
+    message: unusedMessage(rule),
+    span: { file, start, end },
+    related: [],
+    suggestions: [],
+  };
+}
+
+function unusedMessage(rule: DirectiveRule | null): string {
+  if (rule === null) return 'This comment switches nothing off: no rule has anything to say here.';
+  if (rule.id !== null) return `This comment switches nothing off: ${rule.id} has nothing to say here.`;
+  const near = nearestOf(rule.name.replace(/^keepalive\//, ''), RULE_IDS);
+  return `There is no rule \`${rule.name}\`${near === null ? '.' : `; did you mean \`${near}\`?`}`;
 }
 
 function reportFailure({ name, message, at }: InputFailure): FileReport {
@@ -43,14 +193,9 @@ function reportFailure({ name, message, at }: InputFailure): FileReport {
 }
 
 /** Our own mistake: one line, and the other files are still linted. */
-export function internalError(error: unknown): Diagnostic {
+function internalError(error: unknown): Diagnostic {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const [line = ''] = reason.split('\n');
-  return failure(
-    `keepalive-lint itself failed on this file (${line}).`,
-    null,
-    `Please report it with the file: ${ISSUES_URL}`,
-  );
+  const help = `Please report it with the file: ${ISSUES_URL}`;
+  return failure(`keepalive-lint itself failed on this file (${line}).`, null, help);
 }
-
-export const ISSUES_URL = 'https://github.com/eslint-plugin-keepalive/eslint-plugin-keepalive/issues';

@@ -17,8 +17,10 @@ export function runInProcess(words: readonly string[]): Promise<number> {
   return runCommand(words, io, loadEngine);
 }
 
-function loadEngine(): Promise<StackEngine> {
-  return Promise.resolve({ lintStack: () => [] });
+async function loadEngine(): Promise<StackEngine> {
+  const engine = await import('../engine.js');
+  const { readStack } = await import('../read-stack.js');
+  return { readStack, lintHostFile: () => [], ...engine };
 }
 
 function outputOf(stream: NodeJS.WriteStream): OutputStream {

@@ -8,6 +8,16 @@ export class LineMap {
     this.#starts = starts;
   }
 
+  /** A text that ends with a line break has one more, empty, line. */
+  get count(): number {
+    return this.#starts.length;
+  }
+
+  /** The offset of a line's first character; `null` past the end. */
+  startOf(line: number): number | null {
+    return this.#starts[line - 1] ?? null;
+  }
+
   /** The position of an offset; columns count UTF-16 units. */
   locate(offset: number): { readonly line: number; readonly column: number } {
     let low = 0;

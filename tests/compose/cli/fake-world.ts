@@ -6,6 +6,9 @@ import { runCommand } from '../../../src/compose/cli/command.js';
 import type { StackEngine } from '../../../src/compose/cli/engine-port.js';
 import type { Io } from '../../../src/compose/cli/io.js';
 import type { StackFile } from '../../../src/compose/docker/stack.js';
+import { applyFixes } from '../../../src/compose/fix/apply-fixes.js';
+import { parseFile } from '../../../src/compose/read/parse.js';
+import { readStack } from '../../../src/compose/read-stack.js';
 import type { Finding } from '../../../src/core/finding.js';
 
 export interface World {
@@ -22,6 +25,7 @@ export interface WorldOptions {
   readonly stdin?: string;
   readonly columns?: number;
   readonly tty?: boolean;
+  readonly now?: () => number;
 }
 
 const scratch: string[] = [];
@@ -47,7 +51,6 @@ export function makeWorld(options: WorldOptions = {}): World {
     run: async (...words) => {
       let stdout = '';
       let stderr = '';
-      let time = 0;
       const terminal = { isTTY: options.tty ?? false, columns: options.columns ?? null };
       const io: Io = {
         cwd,
@@ -56,9 +59,17 @@ export function makeWorld(options: WorldOptions = {}): World {
         stdout: { ...terminal, write: (text) => void (stdout += text) },
         stderr: { ...terminal, write: (text) => void (stderr += text) },
         readStdin: () => Promise.resolve(new TextEncoder().encode(options.stdin ?? '')),
-        now: () => (time += 7),
+        now: options.now ?? (() => 0),
       };
-      const engine: StackEngine = { lintStack: options.lint ?? findKeepaliveTimes, ...options.engine };
+      const lint = options.lint ?? findKeepaliveTimes;
+      const engine: StackEngine = {
+        readStack,
+        parseFile,
+        applyFixes,
+        judgeStack: ({ files }) => lint(files),
+        lintHostFile: (file) => lint([file]),
+        ...options.engine,
+      };
       const exitCode = await runCommand(words, io, () => Promise.resolve(engine));
       return { exitCode, stdout, stderr };
     },

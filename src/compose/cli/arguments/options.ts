@@ -16,7 +16,7 @@ export interface OptionEntry {
   readonly choices?: readonly string[];
   readonly repeatable?: true;
   /** What completions offer. */
-  readonly completes?: 'file' | 'rule' | 'format';
+  readonly completes?: 'file' | 'rule' | 'format' | 'profile';
   readonly group: 'input' | 'output' | 'gate' | 'edit' | 'rules' | 'other';
   /** One phrase for `--help`. */
   readonly help: string;
@@ -43,10 +43,10 @@ export const OPTIONS = [
   {
     name: 'exclude',
     value: 'required',
-    metavar: 'GLOB',
+    metavar: 'PATTERN',
     repeatable: true,
     group: 'input',
-    help: 'leave out what a directory or glob would find',
+    help: 'leave out what a directory or glob would find; patterns as in .gitignore',
   },
   { name: 'no-gitignore', value: 'none', group: 'input', help: 'also look at files that git ignores' },
   {
@@ -54,6 +54,15 @@ export const OPTIONS = [
     value: 'none',
     group: 'input',
     help: 'exit with 0 instead of 3 when there is nothing to lint',
+  },
+  {
+    name: 'env-file',
+    value: 'required',
+    metavar: 'FILE',
+    repeatable: true,
+    completes: 'file',
+    group: 'input',
+    help: 'variables for ${…}, as NAME=VALUE lines; without one, none is set',
   },
   {
     name: 'format',
@@ -115,6 +124,14 @@ export const OPTIONS = [
   },
   { name: 'diff', value: 'none', group: 'edit', help: 'show what --fix would change and write nothing' },
   {
+    name: 'preset',
+    value: 'required',
+    metavar: 'NAME',
+    choices: ['recommended', 'strict'],
+    group: 'rules',
+    help: 'the rules to start from (default: recommended)',
+  },
+  {
     name: 'rule',
     value: 'required',
     metavar: 'ID:SEVERITY',
@@ -122,6 +139,21 @@ export const OPTIONS = [
     completes: 'rule',
     group: 'rules',
     help: 'set the severity of a rule: off, warn or error',
+  },
+  {
+    name: 'profile',
+    value: 'required',
+    metavar: 'ID',
+    completes: 'profile',
+    group: 'rules',
+    help: 'the middlebox on the way (default: swarm-ipvs); docs/profiles.md lists them',
+  },
+  {
+    name: 'idle-timeout',
+    value: 'required',
+    metavar: 'SECONDS',
+    group: 'rules',
+    help: "after how long the path forgets an idle connection, instead of the profile's number",
   },
   {
     name: 'config',

@@ -1,4 +1,4 @@
-import { nearestOf } from '../nearest.js';
+import { nearestOf } from '../../../core/nearest.js';
 import { COMMANDS, type CommandName, type OptionEntry, type OptionName, OPTIONS } from './options.js';
 
 /** What the user typed, checked against the table and nothing more. */

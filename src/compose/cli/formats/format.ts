@@ -14,11 +14,4 @@ export interface FormatContext {
 }
 
 /** The report as text that ends with a line break, or `''`. */
-export type Render = (report: Report, context: FormatContext) => string;
-
-export interface Format {
-  readonly name: string;
-  /** A few words for `--help` and completions. */
-  readonly description: string;
-  readonly render: Render;
-}
+export type Render = (report: Report, context: FormatContext) => string | Promise<string>;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Remedy } from '../../../core/finding.js';
 import type { Diagnostic, FileReport, Report, SuppressedDiagnostic } from '../report/report.js';
 import type { SourceText } from '../report/source-text.js';
-import { visibleText } from '../report/visible-text.js';
-import { holdsSecret } from '../render/secrets.js';
+import { jsonText, visibleText } from '../report/visible-text.js';
+import { canShowEdits } from '../render/secrets.js';
 import type { FormatContext, Render } from './format.js';
 
 interface EslintFix {
@@ -40,7 +40,7 @@ export interface EslintResult {
   readonly usedDeprecatedRules: readonly never[];
 }
 
-export const renderJson: Render = (report, context) => `${JSON.stringify(toEslintResults(report, context))}\n`;
+export const renderJson: Render = (report, context) => `${jsonText(toEslintResults(report, context))}\n`;
 
 /** The report as ESLint's own API returns it. The source text is left out: it may hold secrets. */
 export function toEslintResults(report: Report, { cwd }: FormatContext): EslintResult[] {
@@ -53,7 +53,7 @@ function toEslintResult(file: FileReport, cwd: string): EslintResult {
     messages.filter((message) => message.severity === severity && test(message)).length;
   const isFixable = ({ fix }: EslintMessage): boolean => fix !== undefined;
   return {
-    filePath: visibleText(path.resolve(cwd, file.name)),
+    filePath: path.resolve(cwd, file.name),
     messages,
     suppressedMessages: file.suppressed.map((suppressed) => toSuppressedMessage(suppressed, file.source)),
     errorCount: count(2),
@@ -107,11 +107,12 @@ export function toEslintFix(remedy: Remedy, source: SourceText): EslintFix | nul
   const [first] = edits;
   const last = edits.at(-1);
   if (!first || !last || edits.some(({ file }) => file !== source.name)) return null;
+  if (!canShowEdits(edits, source, 'shown')) return null;
   let text = '';
   let at = first.start;
   for (const edit of edits) {
     text += source.text.slice(at, edit.start) + edit.text;
     at = edit.end;
   }
-  return holdsSecret(text) ? null : { range: [first.start, last.end], text };
+  return { range: [first.start, last.end], text };
 }

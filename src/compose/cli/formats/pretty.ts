@@ -3,7 +3,7 @@ import { type Diagnostic, type FileReport, countReport, type Report } from '../r
 import type { SourceText } from '../report/source-text.js';
 import { asciiText, visibleText } from '../report/visible-text.js';
 import { displayWidth } from '../render/cells.js';
-import { SecretMap } from '../render/secrets.js';
+import { secretsOf } from '../render/secrets.js';
 import { type Annotation, drawSnippet } from '../render/snippet.js';
 import { paint, type Style } from '../render/style.js';
 import { drawTimeline } from '../render/timeline.js';
@@ -13,30 +13,18 @@ import type { FormatContext, Render } from './format.js';
 const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
 
 export const renderPretty: Render = (report, context) => {
-  const sources = new Map<string, ShownSource>();
-  for (const { name, source } of report.files) if (source) sources.set(name, new ShownSource(source));
+  const sources = new Map<string, SourceText>();
+  for (const { name, source } of report.files) if (source) sources.set(name, source);
   const blocks = report.files.flatMap((file) =>
     file.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file, sources, context.style)),
   );
   return `${[...blocks, renderSummary(report, context)].join('\n\n')}\n`;
 };
 
-/** A source with what its snippets need, worked out when the first of them is drawn. */
-class ShownSource {
-  #secrets: SecretMap | null = null;
-
-  constructor(readonly source: SourceText) {}
-
-  get secrets(): SecretMap {
-    this.#secrets ??= new SecretMap(this.source.text.split(/\r\n|\n|\r/));
-    return this.#secrets;
-  }
-}
-
 function renderDiagnostic(
   diagnostic: Diagnostic,
   file: FileReport,
-  sources: ReadonlyMap<string, ShownSource>,
+  sources: ReadonlyMap<string, SourceText>,
   style: Style,
 ): string {
   const { severity, span } = diagnostic;
@@ -52,17 +40,17 @@ function renderDiagnostic(
   const places = placesOf(diagnostic, file, sources);
   const lastLine = Math.max(
     0,
-    ...places.flatMap(({ shown, annotations }) => annotations.map(({ start }) => shown.source.positionAt(start).line)),
+    ...places.flatMap(({ source, annotations }) => annotations.map(({ start }) => source.positionAt(start).line)),
   );
   const gutter = Math.max(1, String(lastLine).length);
   const frame = (text: string): string => paint(style, 'frame', text);
   const bar = frame(`${' '.repeat(gutter)} |`);
   if (!span || places.length === 0) lines.push(`${frame(`${' '.repeat(gutter)}-->`)} ${show(file.name)}`);
-  for (const [index, { shown, annotations }] of places.entries()) {
-    const { line, column } = shown.source.positionAt(annotations[0]?.start ?? 0);
+  for (const [index, { source, annotations }] of places.entries()) {
+    const { line, column } = source.positionAt(annotations[0]?.start ?? 0);
     const arrow = index === 0 ? '-->' : ':::';
-    lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(shown.source.name)}:${line}:${column}`, bar);
-    lines.push(...drawSnippet(shown.source, annotations, shown.secrets, gutter, style));
+    lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(source.name)}:${line}:${column}`, bar);
+    lines.push(...drawSnippet(source, annotations, secretsOf(source), gutter, style));
   }
 
   const notes = notesOf(diagnostic, style);
@@ -82,25 +70,23 @@ function renderDiagnostic(
 function placesOf(
   diagnostic: Diagnostic,
   file: FileReport,
-  sources: ReadonlyMap<string, ShownSource>,
-): { shown: ShownSource; annotations: Annotation[] }[] {
+  sources: ReadonlyMap<string, SourceText>,
+): { source: SourceText; annotations: Annotation[] }[] {
   const { span, label = '', severity, related } = diagnostic;
-  const places = new Map<string, { shown: ShownSource; annotations: Annotation[] }>();
+  const places = new Map<string, { source: SourceText; annotations: Annotation[] }>();
   const add = (name: string, annotation: Annotation): void => {
-    const shown = sources.get(name);
-    if (!shown) return;
+    const source = sources.get(name);
+    if (!source) return;
     const place = places.get(name);
     if (place) place.annotations.push(annotation);
-    else places.set(name, { shown, annotations: [annotation] });
+    else places.set(name, { source, annotations: [annotation] });
   };
   if (!span) return [];
   add(span.file, { start: span.start, end: span.end, label, tone: severity, mark: '^' });
   for (const other of related) {
     add(other.file, { start: other.start, end: other.end, label: other.label, tone: 'note', mark: '-' });
   }
-  return [...places.values()].sort(
-    (a, b) => Number(b.shown.source.name === file.name) - Number(a.shown.source.name === file.name),
-  );
+  return [...places.values()].sort((a, b) => Number(b.source.name === file.name) - Number(a.source.name === file.name));
 }
 
 function notesOf(diagnostic: Diagnostic, style: Style): [name: string, text: string][] {
@@ -118,7 +104,9 @@ function renderSummary(report: Report, { style }: FormatContext): string {
   const counts = countReport(report);
   const files = quantity(report.files.length, 'file');
   const time = `${Math.round(report.durationMs)} ms`;
+  const { edits, files: edited } = report.written;
   const extras = [
+    edits > 0 ? `${quantity(edits, 'edit')} written to ${quantity(edited, 'file')}` : '',
     counts.suppressed > 0 ? `${counts.suppressed} suppressed` : '',
     report.staleBaselineEntries > 0
       ? `${quantity(report.staleBaselineEntries, 'baseline entry', 'baseline entries')} no longer needed (--update-baseline)`

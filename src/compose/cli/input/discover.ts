@@ -20,8 +20,8 @@ export type Discovered =
 
 export interface DiscoveryOptions {
   readonly cwd: string;
-  /** Globs of paths, relative to `cwd`, that a walk leaves out. */
-  readonly exclude: readonly string[];
+  /** What a walk leaves out, by the command line and by the configuration. */
+  readonly exclude: readonly IgnoreScope[];
   readonly useGitignore: boolean;
 }
 
@@ -38,11 +38,7 @@ export function discover(operands: readonly string[], options: DiscoveryOptions)
 }
 
 class Walker {
-  readonly #exclude: readonly PathPattern[];
-
-  constructor(private readonly options: DiscoveryOptions) {
-    this.#exclude = compileGlobs(options.exclude);
-  }
+  constructor(private readonly options: DiscoveryOptions) {}
 
   find(operand: string): Discovered[] {
     const target = path.resolve(this.options.cwd, operand);
@@ -104,7 +100,7 @@ class Walker {
       if (isDirectory && SKIPPED_DIRECTORIES.has(entry.name)) continue;
       const fileKind = isDirectory ? null : this.#wanted(directory, entry.name, name, patterns);
       if (!isDirectory && !fileKind) continue;
-      if (isIgnored(ignores, file, isDirectory) || this.#isExcluded(file)) continue;
+      if ([ignores, ...this.options.exclude].some((scope) => isIgnored(scope, file, isDirectory))) continue;
       if (fileKind) {
         // A link to a directory has a name like a file's.
         const stats = statOrError(file);
@@ -129,12 +125,6 @@ class Walker {
     }
     const candidate = candidateOf(directory, entry);
     return candidate && { fileKind: candidate.kind, proof: candidate.proof };
-  }
-
-  #isExcluded(file: string): boolean {
-    if (this.#exclude.length === 0) return false;
-    const names = path.relative(this.options.cwd, file).split(path.sep);
-    return this.#exclude.some((pattern) => matchesPattern(pattern, names));
   }
 }
 

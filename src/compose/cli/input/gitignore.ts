@@ -16,6 +16,11 @@ export interface IgnoreScope {
 
 export const NO_IGNORES: IgnoreScope = { layers: [] };
 
+/** Patterns in the syntax of .gitignore, from elsewhere. */
+export function ignoreScope(base: string, patterns: readonly string[]): IgnoreScope {
+  return patterns.length === 0 ? NO_IGNORES : { layers: [{ base, rules: parseIgnoreRules(patterns.join('\n')) }] };
+}
+
 /** The rules for a directory where a walk starts: from the top of the working tree down to it, and `.git/info/exclude`. */
 export function ignoresAt(directory: string): IgnoreScope {
   const chain: string[] = [];
@@ -43,6 +48,7 @@ export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean
     const layer = scope.layers[index];
     if (!layer) continue;
     const names = path.relative(layer.base, file).split(path.sep);
+    if (names[0] === '..') continue;
     const rule = layer.rules.findLast(
       ({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && matchesPattern(pattern, names),
     );

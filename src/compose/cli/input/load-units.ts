@@ -1,35 +1,42 @@
 /** The inputs of a run as units: each is linted as one stack, of one file or several. */
+import path from 'node:path';
 import type { StackFile } from '../../docker/stack.js';
+import { decode, withoutByteOrderMark } from '../../read/decode.js';
 import type { Io } from '../io.js';
 import { discover, type Discovered, type DiscoveryOptions } from './discover.js';
-import { type FileKind, isProven, kindOfNamedFile } from './names.js';
+import { type FileKind, isProven, kindOfNamedFile, type Proof } from './names.js';
 import { readInputFile } from './read-file.js';
 
 export interface InputFile extends StackFile {
   readonly kind: FileKind;
   /** Where it is on disk; `null` for standard input. */
   readonly path: string | null;
+  /** Where it would be, for the configuration: standard input can be given a place. */
+  readonly place: string | null;
 }
 
 export interface InputFailure {
   readonly name: string;
   readonly message: string;
-  /** The text up to the mistake, when the failure has a place. */
+  /** The text and where it goes wrong, when the failure has a place. */
   readonly at: { readonly text: string; readonly offset: number } | null;
 }
 
 export interface Unit {
   readonly files: readonly InputFile[];
+  readonly proof: Proof;
 }
 
 export interface InputRequest extends DiscoveryOptions {
   readonly operands: readonly string[];
   /** Files of one stack, in merge order. */
   readonly stack: readonly string[];
-  readonly stdinName: string;
+  /** Stacks of the configuration, as absolute paths in merge order: to find one of the files is to find the stack. */
+  readonly knownStacks: readonly (readonly string[])[];
+  readonly stdinName: string | null;
 }
 
-export function isFailure(input: Unit | InputFailure): input is InputFailure {
+export function isFailure(input: Unit | InputFile | InputFailure): input is InputFailure {
   return 'message' in input;
 }
 
@@ -39,45 +46,59 @@ export function isFailure(input: Unit | InputFailure): input is InputFailure {
  */
 export async function* loadUnits(request: InputRequest, io: Io): AsyncGenerator<Unit | InputFailure> {
   const seen = new Set<string>();
-  if (request.stack.length > 0) {
-    const files: InputFile[] = [];
-    let complete = true;
-    for (const name of request.stack) {
-      const loaded = name === '-' ? await loadStdin(request, io) : loadNamed(name, request, new Set());
-      if (loaded === null) continue;
-      if (isLoadFailure(loaded)) {
-        complete = false;
-        yield loaded;
-      } else {
-        files.push(loaded);
-      }
-    }
-    if (complete && files.length > 0) yield { files };
-  }
+  if (request.stack.length > 0) yield* loadStack(request.stack, request, io, seen);
+  const stacks = new Map(request.knownStacks.flatMap((stack) => stack.map((file) => [file, stack] as const)));
   for (const operand of request.operands) {
     if (operand === '-') {
       const loaded = await loadStdin(request, io);
-      yield isLoadFailure(loaded) ? loaded : { files: [loaded] };
+      yield isFailure(loaded) ? loaded : { files: [loaded], proof: 'none' };
       continue;
     }
     for (const found of discover([operand], request)) {
+      const stack = found.kind === 'file' ? stacks.get(found.path) : undefined;
+      if (stack) {
+        for (const file of stack) stacks.delete(file);
+        const names = stack.map((file) => path.relative(request.cwd, file));
+        yield* loadStack(names, request, io, seen);
+        continue;
+      }
       const loaded = loadFound(found, seen);
-      if (loaded) yield isLoadFailure(loaded) ? loaded : { files: [loaded] };
+      const proof = found.kind === 'file' ? found.proof : 'none';
+      if (loaded) yield isFailure(loaded) ? loaded : { files: [loaded], proof };
     }
   }
 }
 
-function isLoadFailure(loaded: InputFile | InputFailure): loaded is InputFailure {
-  return 'message' in loaded;
+/** A stack with a file missing is another stack, so it is not linted. */
+async function* loadStack(
+  names: readonly string[],
+  request: InputRequest,
+  io: Io,
+  seen: Set<string>,
+): AsyncGenerator<Unit | InputFailure> {
+  const files: InputFile[] = [];
+  for (const name of names) {
+    if (name === '-') {
+      const loaded = await loadStdin(request, io);
+      if (isFailure(loaded)) yield loaded;
+      else files.push(loaded);
+      continue;
+    }
+    for (const found of discover([name], request)) {
+      const loaded = loadFound(found, seen);
+      if (!loaded) continue;
+      if (isFailure(loaded)) yield loaded;
+      else files.push(loaded);
+    }
+  }
+  if (files.length === names.length) yield { files, proof: 'none' };
 }
 
-function loadNamed(name: string, request: InputRequest, seen: Set<string>): InputFile | InputFailure | null {
-  const [found] = discover([name], { ...request, exclude: [] });
-  return found ? loadFound(found, seen) : { name, message: 'There is no such file or directory.', at: null };
-}
-
-async function loadStdin({ stdinName }: InputRequest, io: Io): Promise<InputFile | InputFailure> {
-  return decodeInput(await io.readStdin(), { name: stdinName, path: null, kind: kindOfNamedFile(stdinName) });
+async function loadStdin({ stdinName, cwd }: InputRequest, io: Io): Promise<InputFile | InputFailure> {
+  const name = stdinName ?? '<stdin>';
+  // A name that was given says which overrides of the configuration apply.
+  const place = stdinName === null ? null : path.resolve(cwd, stdinName);
+  return decodeInput(await io.readStdin(), { name, path: null, place, kind: kindOfNamedFile(name) });
 }
 
 /** `null` for a file that was loaded before, or that turns out to be no stack file. */
@@ -87,15 +108,19 @@ function loadFound(found: Discovered, seen: Set<string>): InputFile | InputFailu
   if (!read.ok) return { name: found.name, message: read.message, at: null };
   if (seen.has(read.identity)) return null;
   seen.add(read.identity);
-  const input = decodeInput(read.bytes, { name: found.name, path: found.path, kind: found.fileKind });
-  if (isLoadFailure(input)) return found.proof === 'none' ? input : null;
+  const file = { name: found.name, path: found.path, place: found.path, kind: found.fileKind };
+  const input = decodeInput(read.bytes, file);
+  if (isFailure(input)) return found.proof === 'none' ? input : null;
   return isProven(found.proof, input.text) ? input : null;
 }
 
 function decodeInput(bytes: Uint8Array, file: Omit<InputFile, 'text'>): InputFile | InputFailure {
-  try {
-    return { ...file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { name: file.name, message: 'It is not valid UTF-8.', at: null };
-  }
+  const decoded = decode(bytes);
+  const text = withoutByteOrderMark(decoded.text);
+  if (decoded.ok) return { ...file, text };
+  return {
+    name: file.name,
+    message: 'This is not UTF-8 text; Docker cannot read it either.',
+    at: { text, offset: decoded.offset },
+  };
 }

@@ -3,13 +3,16 @@
 /** `stack` files are YAML. The other two are judged by `host-sysctl`, line by line. */
 export type FileKind = 'stack' | 'sysctl' | 'script';
 
-/** What a file's text must show before a file that nobody named is linted. */
-export type Proof = 'none' | 'services' | 'swarm-use';
+/** What must be shown before a file that nobody named is linted: by its text, or by a stack file in the same run. */
+export type Proof = 'none' | 'services' | 'swarm-use' | 'stack-beside';
 
 export interface Candidate {
   readonly kind: FileKind;
   readonly proof: Proof;
 }
+
+/** On a machine without stacks it is nobody's mistake. */
+const HOST_FILE: Candidate = { kind: 'sysctl', proof: 'stack-beside' };
 
 const FOUND_BY_NAME: readonly (readonly [RegExp, Candidate])[] = [
   [/^docker-stack.*\.ya?ml$/i, { kind: 'stack', proof: 'none' }],
@@ -17,14 +20,14 @@ const FOUND_BY_NAME: readonly (readonly [RegExp, Candidate])[] = [
   [/^stack.*\.ya?ml$|\.(?:stack|swarm)\.ya?ml$/i, { kind: 'stack', proof: 'services' }],
   // Most of these never meet Swarm, and half of the rules would be wrong for them.
   [/^(?:docker-)?compose.*\.ya?ml$/i, { kind: 'stack', proof: 'swarm-use' }],
-  [/^sysctl\.conf$/i, { kind: 'sysctl', proof: 'none' }],
+  [/^sysctl\.conf$/i, HOST_FILE],
 ];
 
 /** What a walk takes a file for; `null` for a file that it leaves alone. */
 export function candidateOf(directory: string, name: string): Candidate | null {
   const found = FOUND_BY_NAME.find(([pattern]) => pattern.test(name));
   if (found) return found[1];
-  return /(?:^|[\\/])sysctl\.d$/.test(directory) && name.endsWith('.conf') ? { kind: 'sysctl', proof: 'none' } : null;
+  return /(?:^|[\\/])sysctl\.d$/.test(directory) && name.endsWith('.conf') ? HOST_FILE : null;
 }
 
 /** What a file is that the user named. Anything that is no shell script or sysctl file is taken for a stack. */
@@ -48,10 +51,11 @@ const SWARM_ONLY = new RegExp(
   'm',
 );
 
-/** Whether the text gives the proof that the name could not. */
+/** Whether the text gives the proof that the name could not. Whether a stack is beside it, the text cannot say. */
 export function isProven(proof: Proof, text: string): boolean {
   switch (proof) {
     case 'none':
+    case 'stack-beside':
       return true;
     case 'services':
       return SERVICES.test(text);

@@ -3,6 +3,8 @@
  * like `password` or `token`, and passwords in URLs. Works on the text alone, because it has to work on files that do not
  * parse. Too much is masked rather than too little: a snippet is to find the place, not to read the file.
  */
+import type { TextEdit } from '../../../core/finding.js';
+import type { SourceText } from '../report/source-text.js';
 import type { Range } from './cells.js';
 
 const SECRET_WORD = String.raw`(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|auth|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key|license[_-]?key|dsn|salt|bearer)`;
@@ -93,9 +95,36 @@ export function secretRanges(text: string, isEnvironment = false): Range[] {
   return ranges;
 }
 
-/** The text with its secrets masked, for outputs that quote more than a line. */
-export function holdsSecret(text: string): boolean {
-  return text.split(/\r\n|\n|\r/).some((line) => secretRanges(line, ENVIRONMENT_KEY.test(line)).length > 0);
+const maps = new WeakMap<SourceText, SecretMap>();
+
+/** The secrets of a source, looked for once. */
+export function secretsOf(source: SourceText): SecretMap {
+  let map = maps.get(source);
+  if (!map) {
+    map = new SecretMap(source.text.split(/\r\n|\n|\r/));
+    maps.set(source, map);
+  }
+  return map;
+}
+
+/**
+ * Whether a report may show these edits, and the text between them if that goes along. An edit that moves lines can carry a
+ * secret with it; then `--fix` still writes it, but no report quotes it.
+ */
+export function canShowEdits(edits: readonly TextEdit[], source: SourceText, between: 'shown' | 'left out'): boolean {
+  if (
+    edits.some(({ text }) => text.split('\n').some((line) => secretRanges(line, ENVIRONMENT_KEY.test(line)).length > 0))
+  ) {
+    return false;
+  }
+  if (between === 'left out' || edits.length < 2) return true;
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
+  const secrets = secretsOf(source);
+  for (let line = source.positionAt(start).line; line <= source.positionAt(end).line; line++) {
+    if (secrets.rangesOf(line).length > 0) return false;
+  }
+  return true;
 }
 
 function startOfEnvironmentValue(text: string): number {

@@ -50,6 +50,8 @@ export interface FileReport {
 export interface Report {
   readonly files: readonly FileReport[];
   readonly durationMs: number;
+  /** What --fix wrote. */
+  readonly written: { readonly edits: number; readonly files: number };
   /** Places in the baseline where nothing is found any more. */
   readonly staleBaselineEntries: number;
 }

@@ -1,0 +1,144 @@
+/** Compares a configuration with its schema and says what is wrong in words, with the place. */
+import type { JsonSchema, JsonType } from '../../../core/json-schema.js';
+import { nearestOf } from '../../../core/nearest.js';
+import type { Span } from '../../../core/finding.js';
+import type { TreeNode } from '../../read/tree.js';
+
+export interface Mistake {
+  readonly span: Span;
+  /** One sentence, ends with a dot. */
+  readonly message: string;
+}
+
+/** All mistakes, in the order of the text. */
+export function validateConfig(root: TreeNode, schema: JsonSchema): Mistake[] {
+  const mistakes: Mistake[] = [];
+  validate(root, schema, '', mistakes);
+  return mistakes.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The value that a tree stands for. Integers beyond 2^53 lose digits; no setting has one. */
+export function toData(node: TreeNode): unknown {
+  switch (node.kind) {
+    case 'list':
+      return node.items.map(toData);
+    case 'map':
+      // A null prototype: `__proto__` is a key like any other.
+      return Object.assign(
+        Object.create(null) as object,
+        Object.fromEntries([...node.entries.values()].map(({ key, value }) => [key, toData(value)])),
+      );
+    case 'scalar':
+      switch (node.value.type) {
+        case 'null':
+          return null;
+        case 'int':
+          return Number(node.value.value);
+        case 'bool':
+        case 'float':
+          return node.value.value;
+        default:
+          return node.value.text;
+      }
+  }
+}
+
+function validate(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mistake[]): void {
+  const types = typesOf(schema);
+  if (types.length > 0 && !types.some((type) => isOfType(node, type))) {
+    mistakes.push({ span: node.span, message: `${subject(name)} must be ${types.map(describeType).join(' or ')}.` });
+    return;
+  }
+  if (schema.enum) {
+    const value = toData(node);
+    if (!schema.enum.some((allowed) => allowed === value)) mistakes.push(notAllowed(node, name, schema.enum));
+  }
+  if (node.kind === 'map') validateMap(node, schema, name, mistakes);
+  if (node.kind === 'list') {
+    if (schema.items) for (const item of node.items) validate(item, schema.items, name, mistakes);
+    if (node.items.length < (schema.minItems ?? 0)) {
+      mistakes.push({ span: node.span, message: `${subject(name)} must not be empty.` });
+    }
+  }
+  if (node.kind === 'scalar') validateScalar(node, schema, name, mistakes);
+}
+
+function validateMap(
+  node: Extract<TreeNode, { kind: 'map' }>,
+  schema: JsonSchema,
+  name: string,
+  mistakes: Mistake[],
+): void {
+  const properties = schema.properties ?? {};
+  for (const { key, keySpan, value } of node.entries.values()) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (property) {
+      validate(value, property, key, mistakes);
+    } else if (typeof schema.additionalProperties === 'object') {
+      validate(value, schema.additionalProperties, key, mistakes);
+    } else if (schema.additionalProperties === false) {
+      const near = nearestOf(key, Object.keys(properties));
+      const where = name === '' ? '' : ` in \`${name}\``;
+      mistakes.push({
+        span: keySpan,
+        message: `There is no \`${key}\`${where}${near === null ? '.' : `; did you mean \`${near}\`?`}`,
+      });
+    }
+  }
+  for (const key of schema.required ?? []) {
+    if (!node.entries.has(key)) mistakes.push({ span: node.span, message: `${subject(name)} needs \`${key}\`.` });
+  }
+}
+
+function validateScalar(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mistake[]): void {
+  const value = toData(node);
+  if (schema.minimum !== undefined && typeof value === 'number' && value < schema.minimum) {
+    mistakes.push({ span: node.span, message: `${subject(name)} must be at least ${schema.minimum}.` });
+  }
+  if (schema.minLength !== undefined && typeof value === 'string' && value.length < schema.minLength) {
+    mistakes.push({ span: node.span, message: `${subject(name)} must not be empty.` });
+  }
+}
+
+function notAllowed(node: TreeNode, name: string, allowed: readonly unknown[]): Mistake {
+  const value = toData(node);
+  const words = allowed.map(String);
+  const near = typeof value === 'string' ? nearestOf(value, words) : null;
+  const hint = near === null ? `it is one of ${words.join(', ')}.` : `did you mean \`${near}\`?`;
+  return { span: node.span, message: `${subject(name)} cannot be \`${String(value)}\`; ${hint}` };
+}
+
+function typesOf({ type }: JsonSchema): readonly JsonType[] {
+  return type === undefined ? [] : typeof type === 'string' ? [type] : type;
+}
+
+function isOfType(node: TreeNode, type: JsonType): boolean {
+  if (node.kind !== 'scalar') return (node.kind === 'map' ? 'object' : 'array') === type;
+  const value = toData(node);
+  switch (type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'null':
+      return value === null;
+    default:
+      return typeof value === type && type !== 'object';
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+function describeType(type: JsonType): string {
+  return TYPE_WORDS[type];
+}
+
+function subject(name: string): string {
+  return name === '' ? 'The configuration' : `\`${name}\``;
+}

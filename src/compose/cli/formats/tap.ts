@@ -1,0 +1,31 @@
+/** TAP 14 (https://testanything.org/tap-version-14-specification.html): a test for each file, its findings as diagnostics. */
+import { visibleText } from '../report/visible-text.js';
+import type { Render } from './format.js';
+
+export const renderTap: Render = ({ files }) => {
+  const lines = ['TAP version 14', `1..${files.length}`];
+  for (const [index, { name, source, diagnostics }] of files.entries()) {
+    const fails = diagnostics.some(({ severity }) => severity === 'error');
+    lines.push(`${fails ? 'not ok' : 'ok'} ${index + 1} - ${escapeDescription(name)}`);
+    if (diagnostics.length === 0) continue;
+    lines.push('  ---', '  findings:');
+    for (const { kind, ruleId, severity, message, span } of diagnostics) {
+      const { line, column } = span && source ? source.positionAt(span.start) : { line: 1, column: 1 };
+      // A JSON string is a double-quoted YAML string.
+      lines.push(
+        `    - rule: ${JSON.stringify(ruleId ?? kind)}`,
+        `      severity: ${severity === 'error' ? 'error' : 'warning'}`,
+        `      message: ${JSON.stringify(visibleText(message))}`,
+        `      line: ${line}`,
+        `      column: ${column}`,
+      );
+    }
+    lines.push('  ...');
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+/** `#` would start a directive (`# SKIP`). */
+function escapeDescription(text: string): string {
+  return visibleText(text).replace(/[\\#]/g, '\\$&');
+}

@@ -1,0 +1,34 @@
+/** Variables for `${…}` in stack files, from files of `NAME=VALUE` lines. No value of them is ever part of a report. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from '../arguments/parse.js';
+import { describeFileError } from './read-file.js';
+
+/** @throws {UsageError} when a file cannot be read, or a line is not NAME=VALUE */
+export function readEnvironment(files: readonly string[], cwd: string): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const file of files) {
+    const absolute = path.resolve(cwd, file);
+    let text: string;
+    try {
+      text = readFileSync(absolute, 'utf8');
+    } catch (error) {
+      throw new UsageError(`${file}: ${describeFileError(error as NodeJS.ErrnoException, absolute)}`);
+    }
+    for (const [index, line] of text
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+      .entries()) {
+      if (/^\s*(?:#.*)?$/.test(line)) continue;
+      const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
+      if (!match) throw new UsageError(`${file}:${index + 1}:1: This is not NAME=VALUE.`);
+      variables.set(match[1] ?? '', unquote(match[2] ?? ''));
+    }
+  }
+  return variables;
+}
+
+function unquote(value: string): string {
+  const trimmed = value.trim();
+  return /^(["']).*\1$/s.test(trimmed) && trimmed.length > 1 ? trimmed.slice(1, -1) : trimmed;
+}
