@@ -67,4 +67,3 @@ function sortFindings(findings: readonly Finding[], { files }: Stack): readonly 
 
 // What only the command line needs, in the same bundle: there is one copy of the YAML parser.
 export { applyFixes } from './fix/apply-fixes.js';
-export { parseFile } from './read/parse.js';

@@ -17,10 +17,8 @@ export function runInProcess(words: readonly string[]): Promise<number> {
   return runCommand(words, io, loadEngine);
 }
 
-async function loadEngine(): Promise<StackEngine> {
-  const engine = await import('../engine.js');
-  const { readStack } = await import('../read-stack.js');
-  return { readStack, lintHostFile: () => [], ...engine };
+function loadEngine(): Promise<StackEngine> {
+  return import('../engine.js');
 }
 
 function outputOf(stream: NodeJS.WriteStream): OutputStream {
