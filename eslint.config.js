@@ -5,7 +5,16 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'coverage/', 'reports/', 'examples/', '**/fixtures/', '.tmp/', '.stryker-tmp/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'reports/',
+    'examples/',
+    '**/fixtures/',
+    '.tmp/',
+    '.stryker-tmp/',
+    '**/*.generated.js',
+  ]),
   {
     name: 'keepalive/js',
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],

@@ -1,4 +1,5 @@
 /** Applies `${…}` to every text value of a file. Keys and comments are left alone, as Docker leaves them. */
+import type { Span } from '../../core/finding.js';
 import type { ListNode, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
@@ -8,10 +9,19 @@ import type { Problem } from './stack.js';
 export interface InterpolatedTree {
   readonly root: TreeNode;
   readonly problems: readonly Problem[];
+  /** Variables that are used and not set. */
+  readonly unset: readonly UnsetVariable[];
+}
+
+export interface UnsetVariable {
+  readonly name: string;
+  readonly span: Span;
+  readonly path: readonly string[];
 }
 
 export function interpolateTree(root: TreeNode, environment: Environment): InterpolatedTree {
   const problems: Problem[] = [];
+  const unset: UnsetVariable[] = [];
   // A mistake in an anchor is one mistake, however often the anchor is used.
   const reported = new Set<number>();
 
@@ -45,6 +55,9 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     const interpolation = interpolate(source, environment);
     const value = { type: 'string', text: interpolation.text } as const;
     const result: ScalarNode = { ...node, value, interpolation };
+    for (const expression of interpolation.expressions) {
+      if (!expression.isSet) unset.push({ name: expression.name, span: locateText(node, source, expression), path });
+    }
     const dockerPath = toDockerPath(root, path);
     const report = (
       code: string,
@@ -79,7 +92,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     return { ...result, isUnknown: true };
   };
 
-  return { root: visit(root, []), problems };
+  return { root: visit(root, []), problems, unset };
 }
 
 /** Docker writes every list index as `[]` in these paths. */

@@ -4,10 +4,36 @@ import { getEntry } from '../read/tree.js';
 import type { Environment } from './interpolate.js';
 import { parsePortSpec } from './port-spec.js';
 import { splitShellWords } from './shell-words.js';
+import { parseVolumeSpec } from './volume-spec.js';
 import { cutPair, getText, toPart, toSourced } from './sourced.js';
 import type { Port, Service, ServiceNetwork, Sourced, SysctlEntry } from './stack.js';
 
-export function loadService(entry: MapEntry, node: MapNode, environment: Environment): Service {
+/** A service with what only the deploy step looks at. */
+export interface LoadedService extends Service {
+  readonly envFiles: readonly Sourced<string>[];
+  readonly secrets: readonly Sourced<string>[];
+  readonly configs: readonly Sourced<string>[];
+  readonly volumes: readonly Sourced<VolumeReference>[];
+  readonly restart: Sourced<string> | null;
+  readonly hasRestartPolicy: boolean;
+  readonly healthcheckDisabled: Sourced<boolean> | null;
+  readonly cpuLimit: Sourced<string> | null;
+  readonly cpuReservation: Sourced<string> | null;
+  /** By kind: `config`, `file`, `registry`. */
+  readonly credentialSpec: ReadonlyMap<string, Sourced<string>>;
+  /** The service has `ports`, if only an empty list: merging treats it differently then. */
+  readonly hasPorts: boolean;
+}
+
+export interface VolumeReference {
+  readonly type: string;
+  readonly source: string;
+  readonly target: string;
+  /** Which of the option groups `bind`, `volume` and `tmpfs` it has. */
+  readonly options: readonly string[];
+}
+
+export function loadService(entry: MapEntry, node: MapNode, environment: Environment): LoadedService {
   const deploy = getEntry(node, 'deploy')?.value ?? null;
   const { sysctls, sysctlEntries } = loadSysctls(getEntry(node, 'sysctls'));
   const endpointMode = loadText(getEntry(deploy, 'endpoint_mode'));
@@ -34,6 +60,73 @@ export function loadService(entry: MapEntry, node: MapNode, environment: Environ
     replicas: loadInteger(getEntry(deploy, 'replicas')),
     ports: loadPorts(getEntry(node, 'ports')),
     raw: node.raw ? [node.raw] : [],
+    ...loadDeployDetails(node, deploy),
+  };
+}
+
+function loadDeployDetails(node: MapNode, deploy: TreeNode | null): Omit<LoadedService, keyof Service> {
+  const resources = getEntry(deploy, 'resources')?.value ?? null;
+  const disable = getEntry(getEntry(node, 'healthcheck')?.value ?? null, 'disable');
+  const credentials = getEntry(node, 'credential_spec')?.value ?? null;
+  return {
+    envFiles: loadTexts(getEntry(node, 'env_file')),
+    secrets: loadFileReferences(getEntry(node, 'secrets')),
+    configs: loadFileReferences(getEntry(node, 'configs')),
+    volumes: loadVolumes(getEntry(node, 'volumes')),
+    restart: loadText(getEntry(node, 'restart')),
+    hasRestartPolicy: getEntry(deploy, 'restart_policy')?.value.kind === 'map',
+    healthcheckDisabled:
+      disable?.value.kind === 'scalar' && disable.value.value.type === 'bool'
+        ? toSourced(disable.value, disable.keySpan, disable.value.value.value)
+        : null,
+    cpuLimit: loadText(getEntry(getEntry(resources, 'limits')?.value ?? null, 'cpus')),
+    cpuReservation: loadText(getEntry(getEntry(resources, 'reservations')?.value ?? null, 'cpus')),
+    credentialSpec: new Map(
+      ['config', 'file', 'registry'].flatMap((kind) => {
+        const text = loadText(getEntry(credentials, kind));
+        return text && text.value !== '' ? [[kind, text] as const] : [];
+      }),
+    ),
+    hasPorts: getEntry(node, 'ports')?.value.kind === 'list',
+  };
+}
+
+/** Secrets and configs: the key of each under the top level. */
+function loadFileReferences(entry: MapEntry | null): readonly Sourced<string>[] {
+  if (entry?.value.kind !== 'list') return [];
+  return entry.value.items.flatMap((item) => {
+    if (isText(item)) return [toSourced(item, item.span, getText(item))];
+    const source = loadText(getEntry(item, 'source'));
+    // Without a source the name is empty, and no secret has that.
+    return item.kind === 'map' ? [source ?? toPlace(item, '')] : [];
+  });
+}
+
+function loadVolumes(entry: MapEntry | null): readonly Sourced<VolumeReference>[] {
+  if (entry?.value.kind !== 'list') return [];
+  return entry.value.items.flatMap((item) => {
+    if (isText(item)) {
+      const parsed = parseVolumeSpec(getText(item));
+      if (!parsed.ok) return [];
+      return [toSourced(item, item.span, { ...parsed.volume, options: parsed.hasBindOptions ? ['bind'] : [] })];
+    }
+    if (item.kind !== 'map') return [];
+    const text = (key: string): string => loadText(getEntry(item, key))?.value ?? '';
+    const options = ['bind', 'volume', 'tmpfs'].filter((key) => getEntry(item, key)?.value.kind === 'map');
+    return [toPlace(item, { type: text('type'), source: text('source'), target: text('target'), options })];
+  });
+}
+
+/** A value that a whole mapping holds. */
+function toPlace<T>(node: MapNode, value: T): Sourced<T> {
+  return {
+    value,
+    span: node.span,
+    keySpan: node.span,
+    editable: false,
+    isUnknown: false,
+    variables: [],
+    via: node.via,
   };
 }
 
@@ -157,11 +250,15 @@ function loadNetworks(entry: MapEntry | null): ReadonlyMap<string, ServiceNetwor
   const networks = new Map<string, ServiceNetwork>();
   if (node?.kind === 'list') {
     for (const item of node.items) {
-      if (isText(item)) networks.set(getText(item), { key: getText(item), aliases: [], span: item.span });
+      if (isText(item)) {
+        const key = getText(item);
+        networks.set(key, { key, aliases: [], span: item.span, hasOptions: false, isUnknown: item.isUnknown });
+      }
     }
   } else if (node?.kind === 'map') {
     for (const { key, keySpan, value } of node.entries.values()) {
-      networks.set(key, { key, aliases: loadTexts(getEntry(value, 'aliases')), span: keySpan });
+      const aliases = loadTexts(getEntry(value, 'aliases'));
+      networks.set(key, { key, aliases, span: keySpan, hasOptions: value.kind === 'map', isUnknown: false });
     }
   }
   return networks;
@@ -185,13 +282,18 @@ function loadPort(node: TreeNode): readonly Sourced<Port>[] {
   const target = loadInteger(getEntry(node, 'target'));
   const published = loadInteger(getEntry(node, 'published'));
   const port: Port = {
-    target: target?.value ?? 0,
-    published: published?.value === 0 ? null : (published?.value ?? null),
+    target: toUint32(target?.value ?? 0),
+    published: toUint32(published?.value ?? 0) || null,
     protocol: loadText(getEntry(node, 'protocol'))?.value ?? '',
     mode: loadText(getEntry(node, 'mode'))?.value ?? '',
   };
   const variables = [...(target?.variables ?? []), ...(published?.variables ?? [])];
-  return [{ value: port, span: node.span, keySpan: node.span, editable: false, variables, via: node.via }];
+  return [{ ...toPlace(node, port), variables }];
+}
+
+/** Docker keeps the lower 32 bits of a larger number, without a word. */
+function toUint32(value: number): number {
+  return Number(BigInt.asUintN(32, BigInt(value)));
 }
 
 function isText(node: TreeNode | undefined): node is ScalarNode {

@@ -18,6 +18,7 @@ export function toSourced<T>(node: ScalarNode, keySpan: Span, value: T): Sourced
     span: node.span,
     keySpan,
     editable: isWritten && node.via.length === 0 && node.style !== 'block' && node.span.end > node.span.start,
+    isUnknown: node.isUnknown,
     variables: getVariables(node, node.interpolation?.expressions ?? []),
     via: node.via,
   };
@@ -54,6 +55,7 @@ export function cutPair(node: ScalarNode, separator: string): Pair {
       span: isExact ? { ...node.span, start: written + start + separator.length, end } : node.span,
       keySpan: node.span,
       editable: isExact,
+      isUnknown: node.isUnknown,
       variables: getVariables(node, expressions),
       via: node.via,
     },

@@ -13,6 +13,8 @@ export interface Sourced<T> {
   readonly keySpan: Span;
   /** The text is a plain or quoted scalar in the file itself, so an edit may replace `span`. */
   readonly editable: boolean;
+  /** Docker stops at this value (a required variable is not set, …), so what it would be is not known. */
+  readonly isUnknown: boolean;
   /** `${…}` expressions that the value came from, in order. */
   readonly variables: readonly VariableUse[];
   /** Anchor and alias it came through: where the definition is (span is then the use). */
@@ -81,7 +83,12 @@ export interface SysctlEntry {
 export interface ServiceNetwork {
   readonly key: string;
   readonly aliases: readonly Sourced<string>[];
+  /** `null` for the implicit `default` network. */
   readonly span: Span | null;
+  /** It is written as `key: {…}`, so that a later file replaces the aliases of an earlier one. */
+  readonly hasOptions: boolean;
+  /** The name comes from a variable that Docker stops at. */
+  readonly isUnknown: boolean;
 }
 
 export interface Port {

@@ -1,0 +1,24 @@
+/** Environment files as the Docker client reads them (`opts.ParseEnvFile`, docker/cli 28.2.2): no quotes, no expansion. */
+
+export type EnvFile =
+  | {
+      readonly ok: true;
+      /** `null`: the line names a variable only. */ readonly variables: ReadonlyMap<string, string | null>;
+    }
+  /** `error` is Docker's own text. */
+  | { readonly ok: false; readonly error: string };
+
+export function parseEnvFile(text: string): EnvFile {
+  const variables = new Map<string, string | null>();
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const entry = line.replace(/^\s+/, '');
+    if (entry === '' || entry.startsWith('#')) continue;
+    const at = entry.indexOf('=');
+    const name = at < 0 ? entry : entry.slice(0, at);
+    if (name === '') return { ok: false, error: `no variable name on line '${entry}'` };
+    if (/\s/.test(at < 0 ? name.trimEnd() : name))
+      return { ok: false, error: `variable '${name}' contains whitespaces` };
+    variables.set(name, at < 0 ? null : entry.slice(at + 1));
+  }
+  return { ok: true, variables };
+}

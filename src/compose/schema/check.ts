@@ -1,0 +1,325 @@
+/** Holds a file against the schema: one problem a mistake, each at its place. */
+import type { LabelledSpan, Span } from '../../core/finding.js';
+import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
+import type { Problem } from '../docker/stack.js';
+import { formatGoFloat, scalarText } from '../read/scalar.js';
+import type { MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import { COMPOSE_ONLY } from './compose-only.js';
+import { isDuration, isPort } from './formats.js';
+import { findHomes, getAllowedProperties, getSchemaAt } from './lookup.js';
+import type { TypeName } from './stack-schema.js';
+import { suggest } from './suggest.js';
+import { validate, type SchemaContext, type SchemaError } from './validate.generated.js';
+
+/** @param minor - the minor version of the file's format, `13` for 3.13 */
+export function checkSchema(root: TreeNode, minor: number): Problem[] {
+  const problems: Problem[] = [];
+  const data = toPlain(root, [], problems);
+  const context: SchemaContext = {
+    minor,
+    isFormat: (name, value) => (name === 'ports' ? isPort(value) : typeof value !== 'string' || isDuration(value)),
+    findRepeated,
+  };
+  if (validate.call(context, data)) return problems;
+  const errors = validate.errors ?? [];
+  // Where the version does not know a property or a form, what is wrong inside it does not matter.
+  const closed = new Set(
+    errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ instancePath }) => instancePath),
+  );
+  for (const error of errors) {
+    if (isInside(error.instancePath, closed)) continue;
+    const path = parsePointer(error.instancePath);
+    const spot = locate(root, path);
+    if (spot) problems.push(...describe(error, path, spot, minor));
+  }
+  return problems;
+}
+
+interface Spot {
+  readonly root: TreeNode;
+  readonly node: TreeNode;
+  readonly parent: TreeNode | null;
+  /** The key, or the list item itself. */
+  readonly keySpan: Span;
+}
+
+function locate(root: TreeNode, path: readonly string[]): Spot | null {
+  let spot: Spot = { root, node: root, parent: null, keySpan: root.span };
+  for (const key of path) {
+    const parent = spot.node;
+    if (parent.kind === 'map') {
+      const entry = parent.entries.get(key);
+      if (!entry) return null;
+      spot = { root, node: entry.value, parent, keySpan: entry.keySpan };
+    } else if (parent.kind === 'list') {
+      const node = parent.items[Number(key)];
+      if (!node) return null;
+      spot = { root, node, parent, keySpan: node.span };
+    } else return null;
+  }
+  return spot.node.kind === 'scalar' && spot.node.isUnknown ? null : spot;
+}
+
+function describe(error: SchemaError, path: readonly string[], spot: Spot, minor: number): Problem[] {
+  switch (error.keyword) {
+    case 'type':
+    case 'typesSince':
+      return [describeType(path, spot, minor)];
+    case 'additionalProperties':
+      return [describeProperty(path, String(error.params['additionalProperty']), spot, minor)];
+    case 'since':
+      return [describeUnborn(path, spot, minor, Number(error.params['since']))];
+    case 'required':
+      return [describeMissing(path, String(error.params['missingProperty']), spot)];
+    case 'enum':
+      return [describeEnum(path, spot)];
+    case 'format3':
+      return [describeFormat(path, String(error.params['format']), spot)];
+    case 'minimum':
+      return [toProblem('below-minimum', path, spot.node.span, {}, 'Must be greater than or equal to 0')];
+    case 'distinct':
+      return describeRepeated(path, spot.node, error.params['repeated'] as readonly (readonly [number, number])[]);
+    default:
+      throw new Error(`no words for the schema keyword ${error.keyword}`);
+  }
+}
+
+/** Docker writes the path with dots, list items by their index, and nothing else. */
+function toDockerPath(path: readonly string[]): string {
+  return path.length === 0 ? '(root)' : path.join('.');
+}
+
+function toProblem(
+  code: string,
+  path: readonly string[],
+  span: Span,
+  data: Problem['data'],
+  docker: string,
+  related: readonly LabelledSpan[] = [],
+): Problem {
+  return { stage: 'schema', code, span, related, path, data, docker: `${toDockerPath(path)} ${docker}` };
+}
+
+function describeType(path: readonly string[], { root, node, keySpan }: Spot, minor: number): Problem {
+  const schema = getSchemaAt(root, path);
+  const all = schema?.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
+  const types = all.filter((type) => (schema?.typesSince?.[type] ?? 0) <= minor);
+  // Before its long form came, a port was one value of two types; Docker then names both.
+  const isUnion = schema?.alternatives !== true || (path.at(-2) === 'ports' && types.length < all.length);
+  const named = isUnion
+    ? types.length < all.length && path.at(-2) === 'ports'
+      ? [...types].reverse()
+      : types
+    : types.slice(0, 1);
+  const data = { expected: types.map((type) => TYPE_WORDS[type]), actual: describeActual(node) };
+  const span = isEmptyScalar(node) ? keySpan : node.span;
+  return { ...toProblem('wrong-type', path, span, data, `must be a ${joinDockerTypes(named)}`, written(node)) };
+}
+
+const TYPE_WORDS: Readonly<Record<TypeName, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'nothing',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+const DOCKER_TYPES: Readonly<Partial<Record<TypeName, string>>> = { array: 'list', object: 'mapping' };
+
+function joinDockerTypes(types: readonly TypeName[]): string {
+  const names = types.map((type) => DOCKER_TYPES[type] ?? type);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+function describeActual(node: TreeNode): string {
+  if (node.kind === 'map') return 'a mapping';
+  if (node.kind === 'list') return 'a list';
+  switch (node.value.type) {
+    case 'null':
+      return 'nothing';
+    case 'bool':
+      return String(node.value.value);
+    case 'int':
+    case 'float':
+      return `the number ${scalarText(node.value)}`;
+    case 'time':
+    case 'string':
+      return 'text';
+  }
+}
+
+/** A property, or an `x-` key, that came with a later version. */
+function describeUnborn(path: readonly string[], spot: Spot, minor: number, since: number): Problem {
+  const owner = { ...spot, node: spot.parent ?? spot.root };
+  const problem = describeProperty(path.slice(0, -1), path.at(-1) ?? '', owner, minor);
+  return { ...problem, data: { ...problem.data, since: `3.${since}`, version: `3.${minor}` } };
+}
+
+function describeProperty(
+  path: readonly string[],
+  property: string,
+  { root, node: owner }: Pick<Spot, 'root' | 'node'>,
+  minor: number,
+): Problem {
+  const entry = owner.kind === 'map' ? owner.entries.get(property) : undefined;
+  const schema = getSchemaAt(root, path);
+  const allowed = schema ? getAllowedProperties(schema, minor) : [];
+  const instead = COMPOSE_ONLY[property];
+  const data = {
+    property,
+    allowed,
+    suggestions: suggest(property, allowed),
+    homes: findHomes(property, path),
+    ...(instead !== undefined && Object.hasOwn(COMPOSE_ONLY, property) && { instead }),
+  };
+  const docker = `Additional property ${property} is not allowed`;
+  const problem = toProblem(
+    'additional-property',
+    path,
+    entry?.keySpan ?? owner.span,
+    data,
+    docker,
+    written(entry?.value),
+  );
+  return { ...problem, path: [...path, property] };
+}
+
+function describeMissing(path: readonly string[], property: string, { node }: Spot): Problem {
+  return toProblem('missing-property', path, node.span, { property }, `${property} is required`, written(node));
+}
+
+function describeEnum(path: readonly string[], { root, node }: Spot): Problem {
+  const allowed = getSchemaAt(root, path)?.enum ?? [];
+  const value = node.kind === 'scalar' ? scalarText(node.value) : '';
+  const list = allowed.map((name) => JSON.stringify(name)).join(', ');
+  const docker = `${toDockerPath(path)} must be one of the following: ${list}`;
+  return toProblem(
+    'wrong-value',
+    path,
+    node.span,
+    { value, allowed, suggestions: suggest(value, allowed) },
+    docker,
+    written(node),
+  );
+}
+
+function describeFormat(path: readonly string[], format: string, { node, keySpan }: Spot): Problem {
+  const value = node.kind === 'scalar' ? scalarText(node.value) : '';
+  const code = format === 'ports' ? 'bad-port' : 'bad-duration';
+  const span = isEmptyScalar(node) ? keySpan : node.span;
+  return toProblem(code, path, span, { value }, `Does not match format '${format}'`, written(node));
+}
+
+function describeRepeated(
+  path: readonly string[],
+  node: TreeNode,
+  repeated: readonly (readonly [number, number])[],
+): Problem[] {
+  if (node.kind !== 'list') return [];
+  return repeated.flatMap(([index, earlier]) => {
+    const [item, first] = [node.items[index], node.items[earlier]];
+    if (!item || !first) return [];
+    const value = item.kind === 'scalar' ? scalarText(item.value) : '';
+    const docker = `array items[${earlier},${index}] must be unique`;
+    const related = [{ ...first.span, label: 'the same item' }];
+    return [
+      { ...toProblem('repeated-item', path, item.span, { value }, docker, related), path: [...path, String(index)] },
+    ];
+  });
+}
+
+function written(node: TreeNode | undefined): readonly LabelledSpan[] {
+  return node?.via ?? [];
+}
+
+function isEmptyScalar(node: TreeNode): boolean {
+  return node.kind === 'scalar' && node.span.start === node.span.end;
+}
+
+function findRepeated(value: unknown): readonly (readonly [number, number])[] {
+  if (!Array.isArray(value)) return [];
+  const seen = new Map<string, number>();
+  const repeated: [number, number][] = [];
+  value.forEach((item, index) => {
+    const key = JSON.stringify(item, sortKeys);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) repeated.push([index, earlier]);
+    seen.set(key, index);
+  });
+  return repeated;
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function parsePointer(pointer: string): string[] {
+  return pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function isInside(pointer: string, closed: ReadonlySet<string>): boolean {
+  if (closed.size === 0) return false;
+  for (let at = pointer.indexOf('/', 1); at >= 0; at = pointer.indexOf('/', at + 1)) {
+    if (closed.has(pointer.slice(0, at))) return true;
+  }
+  return false;
+}
+
+/** The value that Docker hands to its validator as JSON. What JSON cannot say is a problem of its own. */
+function toPlain(node: TreeNode, path: readonly string[], problems: Problem[]): unknown {
+  if (node.kind === 'list') return node.items.map((item, index) => toPlain(item, [...path, String(index)], problems));
+  if (node.kind === 'scalar') return toPlainScalar(node, path, problems);
+  reportOtherKey(node, path, problems);
+  // No prototype, so that a key like `__proto__` is a key like any other.
+  const result = Object.create(null) as Record<string, unknown>;
+  const isService = path.length === 2 && path[0] === 'services';
+  for (const { key, value } of node.entries.values()) {
+    // The forbidden ones have a message of their own.
+    if (isService && Object.hasOwn(FORBIDDEN_PROPERTIES, key)) continue;
+    result[key] = toPlain(value, [...path, key], problems);
+  }
+  return result;
+}
+
+function toPlainScalar(node: ScalarNode, path: readonly string[], problems: Problem[]): unknown {
+  const { value } = node;
+  switch (value.type) {
+    case 'null':
+      return null;
+    case 'bool':
+      return value.value;
+    case 'int':
+      return Number(value.value);
+    case 'float':
+      if (Number.isFinite(value.value)) return value.value;
+      problems.push({
+        stage: 'schema',
+        code: 'not-a-number',
+        span: node.span,
+        related: node.via,
+        path,
+        data: { value: formatGoFloat(value.value) },
+        docker: `json: unsupported value: ${formatGoFloat(value.value)}`,
+      });
+      return 0;
+    case 'time':
+    case 'string':
+      return value.text;
+  }
+}
+
+function reportOtherKey(node: MapNode, path: readonly string[], problems: Problem[]): void {
+  if (!node.otherKey) return;
+  const docker =
+    path.length === 0 ? 'top-level object must be a mapping' : 'json: unsupported type: map[interface {}]interface {}';
+  const { text, span } = node.otherKey;
+  problems.push({ stage: 'schema', code: 'key-is-not-text', span, related: [], path, data: { key: text }, docker });
+}
