@@ -11,7 +11,8 @@ import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { ownClassOf } from './client-class.js';
 import { memberWrites } from './members.js';
-import { optionsAt } from './options-place.js';
+import { givesOption, optionsAt } from './options-place.js';
+import { retryOf } from './retry.js';
 import type { CallLike, Site } from './site.js';
 import { type ClassNode, type FunctionNode, walk } from './walk.js';
 
@@ -39,12 +40,16 @@ export function forwardingSite(node: CallLike, context: SiteContext, siteAt: Sit
   }
   if (forwarding === null) return null;
   const { argument, path, inner } = forwarding;
+  const options = optionsAt(node, argument, path);
   return {
     ...inner,
     node,
     reportNode: node.callee,
     name: lastName(node.callee) ?? inner.name,
-    options: optionsAt(node, argument, path),
+    options,
+    channelFromElsewhere: inner.channelFromElsewhere || givesOption(options, path, 'channelOverride', context),
+    // Inside, the parameter leaves it open what the interceptors do; here its value is known.
+    retryOutsideOptions: inner.retryOutsideOptions === 'yes' ? 'yes' : retryOf(options, node, context),
   };
 }
 

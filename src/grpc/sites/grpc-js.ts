@@ -5,7 +5,8 @@ import { classOrigin, grpcLibrary } from './client-class.js';
 import type { SiteContext } from './context.js';
 import { isChannelCredentials, lastName } from './credentials.js';
 import { libraryExports } from './exports.js';
-import { optionsAt } from './options-place.js';
+import { givesOption, optionsAt } from './options-place.js';
+import { retryOf } from './retry.js';
 import type { CallLike, Site, SiteKind } from './site.js';
 import { enclosingClass } from './walk.js';
 
@@ -28,8 +29,8 @@ export function grpcJsSite(node: CallLike, context: SiteContext): Site | null {
     vocabulary: found.library,
     options,
     defaults: {},
-    channelFromElsewhere: false,
-    retryOutsideOptions: 'no',
+    channelFromElsewhere: givesOption(options, [], 'channelOverride', context),
+    retryOutsideOptions: found.kind === 'client' ? retryOf(options, node, context) : 'no',
   };
 }
 

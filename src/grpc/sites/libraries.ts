@@ -12,10 +12,12 @@ export interface LibraryRow extends FactorySetting {
   readonly kind: SiteKind;
   /** Default `grpc-js`. */
   readonly vocabulary?: Vocabulary;
-  /** False when nothing the caller writes reaches the channel. */
-  readonly configurable?: boolean;
-  /** Options key whose presence means that the channel is configured elsewhere. */
+  /** Key beside the options whose presence means that the channel is configured elsewhere. */
   readonly override?: string;
+  /** Retries are middleware of the clients that are made from the channel. */
+  readonly retryBy?: 'middleware';
+  /** Keys from the argument to the object whose `interceptors` see every call; they replace the library's own. */
+  readonly interceptorsAt?: readonly string[];
   /** Package version and file (or the measurement) that the row was read from. */
   readonly source: string;
 }
@@ -43,6 +45,7 @@ export const libraryRows: readonly LibraryRow[] = [
     export: 'createChannel',
     kind: 'channel',
     argument: 2,
+    retryBy: 'middleware',
     source: 'nice-grpc 2.1.18 src/client/channel.ts',
   },
   {
@@ -60,6 +63,7 @@ export const libraryRows: readonly LibraryRow[] = [
     kind: 'transport',
     argument: 0,
     path: ['clientOptions'],
+    interceptorsAt: [],
     source: '@protobuf-ts/grpc-transport 2.11.1 grpc-transport.js:11',
   },
   {
@@ -70,6 +74,7 @@ export const libraryRows: readonly LibraryRow[] = [
     argument: 0,
     vocabulary: 'connect-node',
     override: 'sessionManager',
+    interceptorsAt: [],
     source: '@connectrpc/connect-node 2.1.2 http2-session-manager.ts:158-166',
   },
   {
@@ -80,6 +85,7 @@ export const libraryRows: readonly LibraryRow[] = [
     argument: 0,
     vocabulary: 'connect-node',
     override: 'sessionManager',
+    interceptorsAt: [],
     source: '@bufbuild/connect-node 0.13, renamed to @connectrpc/connect-node',
   },
   {
@@ -101,6 +107,7 @@ export const libraryRows: readonly LibraryRow[] = [
     path: ['channelArgs'],
     defaults: temporalDefaults,
     retries: true,
+    interceptorsAt: [],
     source: '@temporalio/client 1.24.0 connection.ts:170-181, grpc-retry.ts',
   },
   {
@@ -112,6 +119,7 @@ export const libraryRows: readonly LibraryRow[] = [
     path: ['channelArgs'],
     defaults: temporalDefaults,
     retries: true,
+    interceptorsAt: [],
     source: '@temporalio/client 1.24.0 connection.ts:170-181, grpc-retry.ts',
   },
   {
@@ -148,7 +156,7 @@ export const libraryRows: readonly LibraryRow[] = [
     export: 'default',
     kind: 'client',
     argument: 2,
-    source: '@triton-one/yellowstone-grpc src/index.ts',
+    source: '@triton-one/yellowstone-grpc 4 src/index.ts',
   },
   {
     library: 'grpc-caller',

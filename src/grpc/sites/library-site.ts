@@ -3,7 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
-import { optionsAt } from './options-place.js';
+import { givesOption, optionsAt } from './options-place.js';
+import { judgeMiddleware } from './nice-grpc.js';
+import type { Retrying } from './retry-function.js';
+import { judgeInterceptors, retryOf } from './retry.js';
 import type { LibraryRow } from './libraries.js';
 import { libraryExports } from './exports.js';
 import type { CallLike, Site } from './site.js';
@@ -22,9 +25,17 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
     vocabulary: row.vocabulary ?? 'grpc-js',
     options,
     defaults: row.defaults ?? {},
-    channelFromElsewhere: false,
-    retryOutsideOptions: row.retries === true ? 'yes' : 'no',
+    channelFromElsewhere: row.override !== undefined && givesOption(options, row.path ?? [], row.override, context),
+    retryOutsideOptions: rowRetry(row, node, context),
   };
+}
+
+function rowRetry(row: LibraryRow, node: CallLike, context: SiteContext): Retrying {
+  if (row.retryBy === 'middleware') return node.type === 'CallExpression' ? judgeMiddleware(node, context) : 'unknown';
+  const options = optionsAt(node, row.argument, row.path);
+  const beside = row.interceptorsAt === undefined ? null : judgeInterceptors(options, row.interceptorsAt, context);
+  if (beside !== null) return beside;
+  return row.retries === true ? 'yes' : retryOf(options, node, context);
 }
 
 function rowFor(callee: TSESTree.Node, context: SiteContext): LibraryRow | null {
@@ -33,11 +44,16 @@ function rowFor(callee: TSESTree.Node, context: SiteContext): LibraryRow | null 
   for (const row of context.rows) {
     const isRow =
       row.module === undefined
-        ? written === row.export || exported.some(({ path }) => path.join('.') === row.export)
-        : exported.some(({ module, path }) => module === row.module && path.join('.') === row.export);
+        ? written === row.export || exported.some(({ path }) => exportName(path) === row.export)
+        : exported.some(({ module, path }) => module === row.module && exportName(path) === row.export);
     if (isRow) return row;
   }
   return null;
+}
+
+/** The whole of a CommonJS module is what an ES import calls its default. */
+function exportName(path: readonly string[]): string {
+  return path.length === 0 ? 'default' : path.join('.');
 }
 
 /** `a.b.c` as text, `null` for anything else. */

@@ -9,6 +9,7 @@ import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { bindingOf } from './binding.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
+import { judgeInterceptors } from './retry.js';
 import type { Site } from './site.js';
 import { enclosingFunction } from './walk.js';
 
@@ -23,6 +24,7 @@ export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext):
   if (transport === null) return null;
   const role = roleOf(node, context);
   if (role === null) return null;
+  const options = { kind: 'expression', node, path: ['options'] } as const;
   return {
     node,
     reportNode: transport,
@@ -30,10 +32,10 @@ export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext):
     kind: 'client',
     name: role.name,
     vocabulary: 'nestjs',
-    options: { kind: 'expression', node, path: ['options'] },
+    options,
     defaults: {},
     channelFromElsewhere: false,
-    retryOutsideOptions: 'no',
+    retryOutsideOptions: judgeInterceptors(options, ['options', 'channelOptions'], context) ?? 'no',
   };
 }
 
@@ -68,7 +70,7 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
   if (depth > 12) return null;
   const outer = wrapped(node);
   const { parent } = outer;
-  if (parent === undefined) return null;
+  if (!parent) return null;
   if (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression')
     return isClientType(parent.typeAnnotation) ? client(parent.typeAnnotation) : roleOf(parent, context, depth + 1);
   switch (parent.type) {

@@ -25,14 +25,15 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** The innermost class around `node`, or `null`. */
 export function enclosingClass(node: TSESTree.Node): ClassNode | null {
-  for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent)
+  // ESLint gives the program a parent of `null`.
+  for (let at: TSESTree.Node | null | undefined = node; at; at = at.parent)
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return at;
   return null;
 }
 
 /** The innermost function around `node`, or `null`. */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | null {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at;
+  for (let at: TSESTree.Node | null | undefined = node.parent; at; at = at.parent) if (isFunction(at)) return at;
   return null;
 }
 

@@ -1,0 +1,235 @@
+/**
+ * nice-grpc: a channel knows nothing of retries. They are middleware of the client factory that is used with it:
+ * `createClientFactory().use(retryMiddleware).create(definition, channel, { '*': { retry: true } })`.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { moduleOf } from '../options/source-module.js';
+import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { type ArrayValue, type Value, getProperty } from '../options/value.js';
+import { awaited, bindingOf, writtenValues } from './binding.js';
+import type { SiteContext } from './context.js';
+import { libraryExports } from './exports.js';
+import { type Retrying, judgeChain, judgeRetryFunction } from './retry-function.js';
+import { walk } from './walk.js';
+
+const library = 'nice-grpc';
+const retryPackage = 'nice-grpc-client-middleware-retry';
+
+/** A client made from a channel: what runs around its calls. */
+interface Client {
+  /** `null` when the chain of `.use(…)` does not begin in sight. */
+  readonly middleware: readonly TSESTree.Node[] | null;
+  /** Default options of the calls. */
+  readonly callOptions: TSESTree.Node | undefined;
+}
+
+/** Do the clients that this file makes from the channel repeat a failed call? */
+export function judgeMiddleware(channel: TSESTree.CallExpression, context: SiteContext): Retrying {
+  const uses = usesOf(channel, context);
+  // A channel that goes elsewhere is taken for one that the file's own factories work on, if it has any.
+  const clients = uses.escapes && uses.clients.length === 0 ? clientsIn(channel, context) : uses.clients;
+  if (clients.length === 0) return uses.escapes ? 'unknown' : 'no';
+  return judgeEach(clients.map((client) => judgeClient(client, channel, context)));
+}
+
+/** One client without a retry is enough for a finding; one that is not understood is enough for silence. */
+function judgeEach(answers: readonly Retrying[]): Retrying {
+  if (answers.includes('unknown')) return 'unknown';
+  return answers.includes('yes') ? 'yes' : 'no';
+}
+
+function judgeClient({ middleware, callOptions }: Client, channel: TSESTree.Node, context: SiteContext): Retrying {
+  if (middleware === null) return 'unknown';
+  return judgeChain(
+    middleware.map((function_) =>
+      libraryExports(function_, context).some(
+        ({ module, path }) => module === retryPackage && path.join('.') === 'retryMiddleware',
+      )
+        ? judgeRetryPackage(callOptions, channel, context)
+        : judgeRetryFunction(function_, context),
+    ),
+  );
+}
+
+/**
+ * The published middleware retries only what is marked idempotent in the proto file, unless `retry: true` says otherwise
+ * (nice-grpc-client-middleware-retry 3.1.16: `retry = isIdempotent`).
+ */
+function judgeRetryPackage(
+  callOptions: TSESTree.Node | undefined,
+  channel: TSESTree.Node,
+  context: SiteContext,
+): Retrying {
+  if (callOptions !== undefined) {
+    const defaults = judgeCallOptions(context.evaluator.evaluate(callOptions));
+    if (defaults !== 'no') return defaults;
+  }
+  return asksForRetry(channel, callOptions) ? 'yes' : 'no';
+}
+
+/** `{ '*': { retry: true }, sayHello: { retryMaxAttempts: 0 } }` */
+function judgeCallOptions(value: Value): Retrying {
+  if (value.kind !== 'object') return value.kind === 'literal' ? 'no' : 'unknown';
+  const answers = [...value.properties.values()].map((method) => judgeMethodOptions(method.value));
+  if (!value.complete) answers.push('unknown');
+  return judgeChain(answers);
+}
+
+function judgeMethodOptions(options: Value): Retrying {
+  const retry = getProperty(options, ['retry']);
+  if (retry.kind === 'absent') return 'no';
+  if (retry.kind !== 'literal') return 'unknown';
+  if (retry.value !== true) return 'no';
+  const attempts = getProperty(options, ['retryMaxAttempts']);
+  if (attempts.kind === 'literal' && attempts.value === 0) return 'no';
+  const statuses = getProperty(options, ['retryableStatuses']);
+  return statuses.kind === 'array' && lacksUnavailable(statuses) ? 'no' : 'yes';
+}
+
+/** `Status.UNAVAILABLE`, the status of a call that meets a dead connection. */
+const unavailable = 14;
+
+function lacksUnavailable({ elements, complete }: ArrayValue): boolean {
+  return complete && elements.every((status) => status.kind === 'literal' && status.value !== unavailable);
+}
+
+/** Does a call of this file say `retry: true`? The default options have been asked already. */
+function asksForRetry(node: TSESTree.Node, defaults: TSESTree.Node | undefined): boolean {
+  const program = moduleOf(node)?.program;
+  let asks = false;
+  if (program !== undefined)
+    walk(program, (inner) => {
+      if (inner === defaults) return false;
+      if (inner.type === 'Property' && plainKey(inner.key, inner.computed) === 'retry')
+        asks ||= inner.value.type !== 'Literal' || inner.value.value === true;
+      return !asks;
+    });
+  return asks;
+}
+
+interface Uses {
+  readonly clients: Client[];
+  /** The channel is returned, exported, stored, or given to something that is not known. */
+  escapes: boolean;
+}
+
+function usesOf(channel: TSESTree.CallExpression, context: SiteContext): Uses {
+  const uses: Uses = { clients: [], escapes: false };
+  follow(channel, uses, context);
+  return uses;
+}
+
+function follow(node: TSESTree.Node, uses: Uses, context: SiteContext): void {
+  let outer = wrapped(node);
+  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  const { parent } = outer;
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+      return;
+    case 'MemberExpression':
+      // `channel.close()`
+      if (parent.object === outer) return;
+      break;
+    case 'VariableDeclarator':
+      if (parent.id.type === 'Identifier' && isLocal(parent)) {
+        followName(parent.id, uses, context);
+        return;
+      }
+      break;
+    case 'AssignmentExpression':
+      if (parent.left.type === 'Identifier' && parent.right === outer) {
+        followName(parent.left, uses, context);
+        return;
+      }
+      break;
+    case 'CallExpression': {
+      const client = clientOf(parent, context);
+      if (client !== null) {
+        uses.clients.push(client);
+        return;
+      }
+      if (isExport(parent.callee, 'waitForChannelReady', context)) return;
+      break;
+    }
+    default:
+  }
+  uses.escapes = true;
+}
+
+function isLocal(declarator: TSESTree.VariableDeclarator): boolean {
+  return declarator.parent.parent.type !== 'ExportNamedDeclaration';
+}
+
+function followName(name: TSESTree.Identifier, uses: Uses, context: SiteContext): void {
+  const found = bindingOf(name);
+  if (found === null) {
+    uses.escapes = true;
+    return;
+  }
+  for (const use of found.module.scopes.referencesOf(found.binding)) {
+    const { parent } = use;
+    const isWrite = parent.type === 'AssignmentExpression' && parent.left.range[0] === use.range[0];
+    if (!isWrite) follow(use, uses, context);
+  }
+}
+
+/** Every client that the file makes from a factory whose middleware is known. */
+function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
+  const program = moduleOf(node)?.program;
+  const clients: Client[] = [];
+  if (program !== undefined)
+    walk(program, (inner) => {
+      if (inner.type === 'CallExpression') {
+        const client = clientOf(inner, context);
+        if (client?.middleware) clients.push(client);
+      }
+      return undefined;
+    });
+  return clients;
+}
+
+/** `createClient(definition, channel, …)` or `factory.create(definition, channel, …)`, or `null`. */
+function clientOf(call: TSESTree.CallExpression, context: SiteContext): Client | null {
+  const callOptions = call.arguments[2];
+  if (isExport(call.callee, 'createClient', context)) return { middleware: [], callOptions };
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'create' || call.arguments.length < 2) return null;
+  const middleware = middlewareOf(callee.object, context);
+  return { middleware, callOptions };
+}
+
+/** The arguments of a chain of `.use(…)` that begins with `createClientFactory()`, or `null`. */
+function middlewareOf(factory: TSESTree.Node, context: SiteContext, depth = 0): TSESTree.Node[] | null {
+  if (depth > 10) return null;
+  const expression = awaited(factory);
+  if (expression.type === 'CallExpression') {
+    if (isExport(expression.callee, 'createClientFactory', context)) return [];
+    const callee = unwrap(expression.callee);
+    if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'use') return null;
+    const before = middlewareOf(callee.object, context, depth + 1);
+    return before === null ? null : [...before, ...expression.arguments];
+  }
+  const found = bindingOf(expression);
+  if (found?.binding.kind === 'let' || found?.binding.kind === 'var') {
+    // `factory = factory.use(…)`: what was added somewhere counts, and the name in its own chain is the beginning.
+    const [initial, ...later] = writtenValues(found);
+    const before = initial === undefined ? null : middlewareOf(initial, context, depth + 1);
+    return before === null ? null : [...before, ...later.flatMap(argumentsOfUse)];
+  }
+  const reference = context.evaluator.referenceOf(expression);
+  return reference?.kind === 'node' && reference.node !== expression
+    ? middlewareOf(reference.node, context, depth + 1)
+    : null;
+}
+
+function argumentsOfUse(node: TSESTree.Node): TSESTree.Node[] {
+  const expression = awaited(node);
+  if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression') return [];
+  return memberKey(expression.callee) === 'use'
+    ? [...argumentsOfUse(expression.callee.object), ...expression.arguments]
+    : [];
+}
+
+function isExport(node: TSESTree.Node, name: string, context: SiteContext): boolean {
+  return libraryExports(node, context).some(({ module, path }) => module === library && path.join('.') === name);
+}

@@ -1,0 +1,93 @@
+/** Interceptors that come with a call: `client.get(request, { interceptors: [retry] })`. Which client do they serve? */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Binding } from '../options/scope.js';
+import { moduleOf } from '../options/source-module.js';
+import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { bindingOf } from './binding.js';
+import { walk } from './walk.js';
+
+/** A name that a client is kept under: a variable, or a field by its name. */
+type Keeper = Binding | string;
+
+/** The values of all `interceptors` properties of the file that may serve the client which `site` builds. */
+export function perCallInterceptors(site: TSESTree.Node, keys: readonly string[]): readonly TSESTree.Node[] {
+  const program = moduleOf(site)?.program;
+  if (program === undefined) return [];
+  const client = keeperOf(site);
+  return interceptorsIn(program, keys)
+    .filter(({ served }) => client === null || served === null || served.includes(client))
+    .map(({ value }) => value);
+}
+
+interface PerCall {
+  readonly value: TSESTree.Node;
+  /** `null`: it is not known which clients get it. */
+  readonly served: readonly Keeper[] | null;
+}
+
+const cache = new WeakMap<TSESTree.Program, readonly PerCall[]>();
+
+function interceptorsIn(program: TSESTree.Program, keys: readonly string[]): readonly PerCall[] {
+  let found = cache.get(program);
+  if (found === undefined) {
+    const list: PerCall[] = [];
+    walk(program, (node) => {
+      if (node.type === 'Property' && keys.includes(plainKey(node.key, node.computed) ?? ''))
+        list.push({ value: node.value, served: servedBy(node.parent) });
+      return undefined;
+    });
+    cache.set(program, (found = list));
+  }
+  return found;
+}
+
+/** The clients whose calls get this options object, directly or through a variable. */
+function servedBy(options: TSESTree.Node): readonly Keeper[] | null {
+  const { parent } = wrapped(options);
+  if (parent?.type === 'CallExpression') return receiversOf([parent]);
+  const kept =
+    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
+  const found = kept === null ? null : bindingOf(kept);
+  if (found === null) return null;
+  return receiversOf(
+    found.module.scopes
+      .referencesOf(found.binding)
+      .map((use) => use.parent)
+      .filter((user) => user !== parent),
+  );
+}
+
+function receiversOf(users: readonly TSESTree.Node[]): readonly Keeper[] | null {
+  const receivers: Keeper[] = [];
+  for (const user of users) {
+    const callee = user.type === 'CallExpression' ? unwrap(user.callee) : null;
+    // Options of a constructor are read where the site is.
+    if (user.type === 'NewExpression') continue;
+    const receiver = callee?.type === 'MemberExpression' ? nameOf(callee.object) : null;
+    if (receiver === null) return null;
+    receivers.push(receiver);
+  }
+  return receivers;
+}
+
+function nameOf(node: TSESTree.Node): Keeper | null {
+  const expression = unwrap(node);
+  if (expression.type === 'MemberExpression')
+    return expression.object.type === 'ThisExpression' ? memberKey(expression) : null;
+  return bindingOf(expression)?.binding ?? null;
+}
+
+/** Where the new client is kept; `null` when it is returned or passed on. */
+function keeperOf(site: TSESTree.Node): Keeper | null {
+  const { parent } = wrapped(site);
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? nameOf(parent.id) : null;
+    case 'AssignmentExpression':
+      return nameOf(parent.left);
+    case 'PropertyDefinition':
+      return plainKey(parent.key, parent.computed);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { libraryRows } from '../../../src/grpc/sites/libraries.js';
+import { describeSites, sitesOf } from './sites-of.js';
+
+describe('libraries known by a row', () => {
+  it.each([
+    [
+      `import { createChannel } from 'nice-grpc'; createChannel('a', undefined, { x: 1 });`,
+      'channel createChannel of nice-grpc, options: ObjectExpression',
+    ],
+    [
+      `import { createServer } from 'nice-grpc'; createServer();`,
+      'server createServer of nice-grpc, options: absent at 0',
+    ],
+    [
+      `import { GrpcTransport } from '@protobuf-ts/grpc-transport'; new GrpcTransport({ host });`,
+      'transport GrpcTransport of protobuf-ts, options: ObjectExpression.clientOptions',
+    ],
+    [
+      `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl });`,
+      'transport createGrpcTransport of connect-node, options: ObjectExpression',
+    ],
+    [`import { Etcd3 } from 'etcd3'; new Etcd3();`, 'client Etcd3 of etcd3, options: absent at 0.grpcOptions'],
+    [
+      `import { Connection } from '@temporalio/client'; await Connection.connect({ address });`,
+      'client connect of temporal, options: ObjectExpression.channelArgs',
+    ],
+    [
+      `import { MilvusClient } from '@zilliz/milvus2-sdk-node'; new MilvusClient({ address });`,
+      'client MilvusClient of milvus, options: ObjectExpression.channelOptions',
+    ],
+    [
+      `import { GRPC } from '@cerbos/grpc'; new GRPC('a', { tls: false });`,
+      'client GRPC of cerbos, options: ObjectExpression.channelOptions',
+    ],
+    [
+      `import { v1 } from '@authzed/authzed-node'; v1.NewClient('t', 'a');`,
+      'client NewClient of authzed, options: absent at 4',
+    ],
+    [
+      `import Client from '@triton-one/yellowstone-grpc'; new Client('a', 't', undefined);`,
+      'client Client of yellowstone, options: Identifier',
+    ],
+    [
+      `const caller = require('grpc-caller'); caller('a', 'p.proto', 'S');`,
+      'client caller of grpc-caller, options: absent at 4',
+    ],
+  ])('%s', (code, site) => {
+    expect(describeSites(code)).toEqual([site]);
+  });
+
+  it('say where each fact was read', () => {
+    for (const row of libraryRows) expect(row.source).toMatch(/\d/);
+  });
+
+  it('bring the defaults and the retry of the library', () => {
+    const [site] = sitesOf(`import { Connection } from '@temporalio/client'; Connection.connect();`);
+    expect(site?.defaults).toMatchObject({ 'grpc.keepalive_permit_without_calls': 1 });
+    expect(site?.retryOutsideOptions).toBe('yes');
+  });
+
+  it('lose the retry of the library when its interceptors are replaced', () => {
+    const [site] = sitesOf(
+      `import { Connection } from '@temporalio/client'; Connection.connect({ interceptors: [] });`,
+    );
+    expect(site?.retryOutsideOptions).toBe('no');
+  });
+});
+
+describe('factories of the settings', () => {
+  it('match an export of a module, with options under a path', () => {
+    const settings = { factories: [{ module: '@acme/rpc', export: 'connect', argument: 1, path: ['grpc'] }] };
+    expect(describeSites(`import { connect } from '@acme/rpc'; connect('a', { grpc: {} });`, { settings })).toEqual([
+      'client connect of @acme/rpc, options: ObjectExpression.grpc',
+    ]);
+    expect(describeSites(`import { connect } from 'mongoose'; connect('a', { grpc: {} });`, { settings })).toEqual([]);
+  });
+
+  it('match a name from anywhere when no module is given', () => {
+    const settings = { factories: [{ export: 'Rpc.connect', argument: 0 }] };
+    expect(describeSites(`import { Rpc } from './rpc'; Rpc.connect();`, { settings })).toEqual([
+      'client connect of Rpc.connect, options: absent at 0',
+    ]);
+  });
+
+  it('take default exports', () => {
+    const settings = { factories: [{ module: 'acme', export: 'default', argument: 0 }] };
+    expect(describeSites(`import acme from 'acme'; acme();`, { settings })).toHaveLength(1);
+    expect(describeSites(`const acme = require('acme'); acme();`, { settings })).toHaveLength(1);
+  });
+});
+
+describe('a channel that was built elsewhere', () => {
+  it.each([
+    [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: channel });`, true],
+    [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: undefined });`, false],
+    [
+      `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl, sessionManager });`,
+      true,
+    ],
+  ])('%s: %s', (code, expected) => {
+    expect(sitesOf(code).map((site) => site.channelFromElsewhere)).toEqual([expected]);
+  });
+});

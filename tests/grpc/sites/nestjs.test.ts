@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { describeSites } from './sites-of.js';
+
+const imports = `import { Client, ClientOptions, ClientProviderOptions, ClientProxyFactory, ClientsModule, GrpcOptions, Transport } from '@nestjs/microservices';`;
+const grpc = `{ transport: Transport.GRPC, options: { url: 'a', package: 'p', protoPath: 'p.proto' } }`;
+const found = (name: string) => [`client ${name} of nestjs, options: ObjectExpression.options`];
+
+describe('Nest clients are found', () => {
+  it.each([
+    ['ClientsModule.register', `ClientsModule.register([${grpc}]);`],
+    ['ClientsModule.register', `ClientsModule.register({ clients: [${grpc}], isGlobal: true });`],
+    [
+      'ClientsModule.register',
+      `ClientsModule.register([{ name: 'A', ...shared }]); const shared: ClientOptions = ${grpc};`,
+    ],
+    ['ClientsModule.registerAsync', `ClientsModule.registerAsync([{ name: 'A', useFactory: () => (${grpc}) }]);`],
+    [
+      'ClientsModule.registerAsync',
+      `ClientsModule.registerAsync([{ useFactory: async (c) => { const o = c.get(); return ${grpc}; } }]);`,
+    ],
+    ['ClientProxyFactory.create', `ClientProxyFactory.create(${grpc});`],
+    ['@Client', `class A { @Client(${grpc}) client; }`],
+    ['ClientProviderOptions', `export const options = (c: Config): ClientProviderOptions => (${grpc});`],
+    ['ClientProviderOptions', `export const options: ClientProviderOptions = ${grpc};`],
+    [
+      'createClientOptions',
+      `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`,
+    ],
+  ])('in %s: %s', (name, code) => {
+    expect(describeSites(imports + code)).toContain(found(name)[0]);
+  });
+
+  it('through a name that is only used for clients', () => {
+    expect(describeSites(`${imports} const o = ${grpc}; ClientsModule.register([o]);`)).toEqual(
+      found('ClientsModule.register'),
+    );
+  });
+});
+
+describe('the same object is left alone', () => {
+  it.each([
+    ['for a server', `NestFactory.createMicroservice(AppModule, ${grpc});`],
+    ['for a hybrid application', `app.connectMicroservice<MicroserviceOptions>(${grpc});`],
+    [
+      'when its name is given to a server',
+      `const grpcClientOptions: ClientOptions = ${grpc}; app.connectMicroservice(grpcClientOptions);`,
+    ],
+    ['when only another file knows its use', `export const grpcOptions: ClientOptions = ${grpc};`],
+    ['in a function typed for servers', `export default (): GrpcOptions => addReflectionToGrpcConfig(${grpc});`],
+    ['with another transport', `ClientsModule.register([{ transport: Transport.TCP, options: { host: 'grpc' } }]);`],
+  ])('%s', (_, code) => {
+    expect(describeSites(imports + code)).toEqual([]);
+  });
+});
