@@ -146,6 +146,7 @@ function readInputRequest(args: ParsedArguments, { config, directory }: LoadedCo
     stdinName: args.options.get('stdin-filename') ?? null,
     exclude: [ignoreScope(io.cwd, args.lists.get('exclude') ?? []), ignoreScope(directory, config.ignore ?? [])],
     useGitignore: !args.options.has('no-gitignore'),
+    skipOthers: args.options.has('skip-others'),
   };
 }
 

@@ -50,6 +50,12 @@ export const OPTIONS = [
   },
   { name: 'no-gitignore', value: 'none', group: 'input', help: 'also look at files that git ignores' },
   {
+    name: 'skip-others',
+    value: 'none',
+    group: 'input',
+    help: 'leave out named files that a directory would not be searched for: for hooks, which name every file',
+  },
+  {
     name: 'allow-empty',
     value: 'none',
     group: 'input',

@@ -23,6 +23,8 @@ export interface DiscoveryOptions {
   /** What a walk leaves out, by the command line and by the configuration. */
   readonly exclude: readonly IgnoreScope[];
   readonly useGitignore: boolean;
+  /** Files that were named have to look like the ones that a walk takes: for hooks, which name every file. */
+  readonly skipOthers?: boolean;
 }
 
 /** Never stack files, and often enormous. */
@@ -46,7 +48,11 @@ class Walker {
     const stats = statOrError(target);
     if ('isFile' in stats) {
       if (!stats.isDirectory()) {
-        return [{ kind: 'file', path: target, name, fileKind: kindOfNamedFile(operand), proof: 'none' }];
+        const fileKind = kindOfNamedFile(operand);
+        const named = { kind: fileKind, proof: this.options.skipOthers ? 'swarm-use' : 'none' } as const;
+        const candidate = this.options.skipOthers ? candidateOf(path.dirname(target), path.basename(target)) : null;
+        const { kind, proof } = candidate ?? named;
+        return [{ kind: 'file', path: target, name, fileKind: kind, proof }];
       }
       const found: Discovered[] = [];
       this.#walk(target, name === '.' ? '' : name.replace(/\/+$/, ''), this.#ignoresAt(target), null, found);
