@@ -111,6 +111,11 @@ export function replaceNode(sourceCode: SourceCode, node: TSESTree.Node, value: 
   return { start: node.range[0], end: node.range[1], text: print(value, indent, getStyle(sourceCode)) };
 }
 
+/** A value as this file would write it: `300_000` or `300000`. */
+export function printValue(sourceCode: SourceCode, value: Writable): string {
+  return print(value, '', getStyle(sourceCode));
+}
+
 /** Wraps an expression in `JSON.stringify(…)`. */
 export function wrapInStringify(node: TSESTree.Node): readonly Edit[] {
   return [insertAt(node.range[0], 'JSON.stringify('), insertAt(node.range[1], ')')];

@@ -20,10 +20,11 @@ import { isAtLeast, SINCE } from './versions.js';
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Closes the connection before any path forgets it, and cannot upset a server. */
-const IDLE_TIMEOUT_MS = 300_000;
+export const IDLE_TIMEOUT_MS = 300_000;
 /** The shortest interval that servers with default settings accept during a call. */
 const PING_INTERVAL_MS = 300_000;
-const PING_TIMEOUT_MS = 20_000;
+/** grpc-js's own default. */
+export const PING_TIMEOUT_MS = 20_000;
 /** Between calls, servers with default settings accept few pings: at this interval the fourth never comes. */
 const IDLE_PING_INTERVAL_MS = 720_000;
 
@@ -133,7 +134,7 @@ function write(
     const property = set.properties.get(key);
     if (!property || property.origin.node === channel.site.node) added[key] = value;
     else if (!keep) {
-      const node = getReplaceable(property);
+      const node = getOwnConstant(property);
       if (!node) return null;
       replaced.push(replaceNode(sourceCode, node, value));
     }
@@ -143,8 +144,14 @@ function write(
   return inserted && [...replaced, ...inserted];
 }
 
+/** The key's own text, when the property is written in this file and the key is not computed. */
+export function getOwnKey({ origin, keyNode }: PropertyValue): TSESTree.Node | null {
+  const { node, file } = origin;
+  return file === null && node.type === 'Property' && !node.computed && !node.shorthand ? keyNode : null;
+}
+
 /** The value's own text, when it is written in this file as a plain constant. */
-function getReplaceable(property: PropertyValue): TSESTree.Node | null {
+export function getOwnConstant(property: PropertyValue): TSESTree.Node | null {
   const { node, file } = property.origin;
   if (file !== null || property.value.origin.file !== null || node.type !== 'Property') return null;
   if (property.value.kind !== 'literal' || property.value.overridable) return null;

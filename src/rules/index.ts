@@ -1,9 +1,11 @@
 import { grpcChannelKeepalive } from './grpc-channel-keepalive.js';
+import { grpcChannelOptions } from './grpc-channel-options.js';
 import { grpcChannelRetry } from './grpc-channel-retry.js';
 import type { ChannelRule, ChannelRuleId } from './rule.js';
 
 /** Every rule for code that is built, by its id. */
 export const channelRules: Readonly<Partial<Record<ChannelRuleId, ChannelRule>>> = {
   'grpc-channel-keepalive': grpcChannelKeepalive,
+  'grpc-channel-options': grpcChannelOptions,
   'grpc-channel-retry': grpcChannelRetry,
 };
