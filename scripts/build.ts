@@ -6,12 +6,13 @@
  *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
  *   keepalive-lint.cjs   the command: answers --version and --help by itself, loads the rest when there is work
  *   cli.cjs              that rest
+ *   rules/               the rules' pages, for `keepalive-lint explain`
  *   types/               declarations
  *
  * CommonJS where a file is loaded lazily: `require` is synchronous (ESLint's parsers are) and starts faster than `import`.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
@@ -73,6 +74,13 @@ async function bundle(
     entryPoints: [entry],
     outfile: path.join('dist', outfile),
     plugins: [bundleBoundaries, ...(options.format === 'esm' ? [lazyLoad] : [])],
+    // `import()` of another bundle is `require` in CommonJS, which does not start the loader of ES modules.
+    ...(options.format === 'cjs'
+      ? {
+          supported: { 'dynamic-import': false },
+          define: { ...COMMON.define, 'import.meta.dirname': '__dirname' },
+        }
+      : {}),
     ...options,
     metafile: true,
   });
@@ -109,6 +117,8 @@ const metafiles = await Promise.all([
   bundle('src/compose/cli/main.ts', 'keepalive-lint.cjs', { format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
   bundle('src/compose/cli/run.ts', 'cli.cjs', { format: 'cjs' }),
 ]);
+// The pages that `keepalive-lint explain` shows.
+cpSync(path.join(root, 'docs', 'rules'), path.join(dist, 'rules'), { recursive: true });
 writeFileSync(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), collectLicences(metafiles));
 execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   cwd: root,

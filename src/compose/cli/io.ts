@@ -14,6 +14,10 @@ export interface Io {
   readonly stderr: OutputStream;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
+  /** The directory of the rules' pages. */
+  readonly rulePages: string;
+  /** Shows a long text: a page at a time where somebody reads it. */
+  page(text: string): Promise<void>;
   /** Milliseconds from any start. */
   now(): number;
 }

@@ -136,7 +136,8 @@ function openBaseline(args: ParsedArguments, { config, directory }: LoadedConfig
   return file === null ? null : Baseline.read(file, io.cwd, update);
 }
 
-function readInputRequest(args: ParsedArguments, { config, directory }: LoadedConfig, io: Io): InputRequest {
+/** What a command line and a configuration name as input. */
+export function readInputRequest(args: ParsedArguments, { config, directory }: LoadedConfig, io: Io): InputRequest {
   const stack = args.lists.get('compose-file') ?? [];
   return {
     cwd: io.cwd,

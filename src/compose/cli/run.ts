@@ -1,4 +1,7 @@
 /** The command in this process: the entry of the bundle that `main.ts` loads. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { runCommand } from './command.js';
 import type { StackEngine } from './engine-port.js';
 import type { Io, OutputStream } from './io.js';
@@ -12,6 +15,8 @@ export function runInProcess(words: readonly string[]): Promise<number> {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     readStdin,
+    rulePages: findRulePages(),
+    page: showInPager,
     now: () => performance.now(),
   };
   return runCommand(words, io, loadEngine);
@@ -19,6 +24,37 @@ export function runInProcess(words: readonly string[]): Promise<number> {
 
 function loadEngine(): Promise<StackEngine> {
   return import('../engine.js');
+}
+
+/** Beside the bundle; in the sources, where they are written. */
+function findRulePages(): string {
+  const beside = path.join(import.meta.dirname, 'rules');
+  return existsSync(beside) ? beside : path.join(import.meta.dirname, '../../../docs/rules');
+}
+
+/** In $PAGER (else `less`) on a terminal, as git and man do; straight out everywhere else, or when there is no pager. */
+function showInPager(text: string): Promise<void> {
+  const pager = process.env['PAGER'] ?? 'less';
+  const fits = text.split('\n').length < (process.stdout.rows || Infinity);
+  if (!process.stdout.isTTY || fits || pager === '' || pager === 'cat') {
+    process.stdout.write(text);
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const child = spawn(pager, {
+      shell: true,
+      stdio: ['pipe', 'inherit', 'inherit'],
+      env: { LESS: 'FRX', ...process.env },
+    });
+    // Who leaves the pager before the end has seen enough.
+    child.stdin.on('error', () => undefined);
+    child.on('close', (code) => {
+      // 127: the shell did not find it.
+      if (code === 127) process.stdout.write(text);
+      resolve();
+    });
+    child.stdin.end(text);
+  });
 }
 
 function outputOf(stream: NodeJS.WriteStream): OutputStream {

@@ -59,6 +59,8 @@ export function makeWorld(options: WorldOptions = {}): World {
         stdout: { ...terminal, write: (text) => void (stdout += text) },
         stderr: { ...terminal, write: (text) => void (stderr += text) },
         readStdin: () => Promise.resolve(new TextEncoder().encode(options.stdin ?? '')),
+        rulePages: path.join(import.meta.dirname, '../../../docs/rules'),
+        page: (text) => Promise.resolve(void (stdout += text)),
         now: options.now ?? (() => 0),
       };
       const lint = options.lint ?? findKeepaliveTimes;

@@ -1,7 +1,6 @@
 /** Any formatter that was written for ESLint, by the name of its package. Only a name on the command line gets here. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { BUILT_RULES, getDocsUrl, type RuleId } from '../../../core/catalog/index.js';
 import { visibleText } from '../report/visible-text.js';
 import type { Render } from './format.js';
@@ -11,10 +10,10 @@ type EslintFormatter = (results: readonly EslintResult[], context: object) => st
 
 /**
  * Loads `NAME` as ESLint does: a path (`./mine.cjs`), a package, or the rest of `eslint-formatter-NAME`; then ESLint's own
- * formatters (`stylish`, `html`), when ESLint is installed. `null` when there is none.
+ * formatters (`stylish`, `html`), when ESLint is installed. `null` when there is none. With `require`, which loads ES modules too.
  */
 export async function loadEslintFormatter(name: string, cwd: string): Promise<Render | null> {
-  const formatter = (await loadPackage(name, cwd)) ?? (await loadFromEslint(name, cwd));
+  const formatter = loadPackage(name, cwd) ?? (await loadFromEslint(name, cwd));
   if (!formatter) return null;
   return async (report, context) => {
     const results = toEslintResults(report, context).map(withoutInvisibles);
@@ -28,33 +27,40 @@ function withoutInvisibles(result: EslintResult): EslintResult {
   return { ...result, filePath: visibleText(result.filePath) };
 }
 
-async function loadPackage(name: string, cwd: string): Promise<EslintFormatter | null> {
-  const resolve = createRequire(path.join(cwd, 'package.json')).resolve;
+function loadPackage(name: string, cwd: string): EslintFormatter | null {
+  const require = createRequire(path.join(cwd, 'package.json'));
   const scoped = /^(@[^/]+)(?:\/(.+))?$/.exec(name);
   const longName = scoped
-    ? `${scoped[1]}/eslint-formatter${scoped[2] === undefined ? '' : `-${scoped[2]}`}`
+    ? `${scoped[1] ?? ''}/eslint-formatter${scoped[2] === undefined ? '' : `-${scoped[2]}`}`
     : `eslint-formatter-${name}`;
   const isPath = /^\.{0,2}[\\/]/.test(name);
   for (const candidate of isPath ? [name] : [longName, name]) {
-    let file: string;
-    try {
-      file = resolve(candidate);
-    } catch {
-      continue;
-    }
-    const loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    const value = loaded.default;
+    const file = resolveFrom(require, candidate);
+    if (file === null) continue;
+    const loaded: unknown = require(file);
+    const value = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : loaded;
     if (typeof value === 'function') return value as EslintFormatter;
   }
   return null;
 }
 
 async function loadFromEslint(name: string, cwd: string): Promise<EslintFormatter | null> {
+  const require = createRequire(path.join(cwd, 'package.json'));
+  const file = resolveFrom(require, 'eslint');
+  if (file === null) return null;
+  const { ESLint } = require(file) as typeof import('eslint');
   try {
-    const file = createRequire(path.join(cwd, 'package.json')).resolve('eslint');
-    const { ESLint } = (await import(pathToFileURL(file).href)) as typeof import('eslint');
     const formatter = await new ESLint({ cwd, overrideConfigFile: true }).loadFormatter(name);
     return (results) => formatter.format(results as never, undefined);
+  } catch {
+    // ESLint has no formatter of that name either.
+    return null;
+  }
+}
+
+function resolveFrom(require: NodeJS.Require, name: string): string | null {
+  try {
+    return require.resolve(name);
   } catch {
     return null;
   }

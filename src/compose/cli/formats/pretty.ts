@@ -15,6 +15,7 @@ const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
 export const renderPretty: Render = (report, context) => {
   const sources = new Map<string, SourceText>();
   for (const { name, source } of report.files) if (source) sources.set(name, source);
+  if (report.files.length === 0) return '';
   const blocks = report.files.flatMap((file) =>
     file.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file, sources, context.style)),
   );
@@ -94,7 +95,10 @@ function notesOf(diagnostic: Diagnostic, style: Style): [name: string, text: str
   if (diagnostic.window) notes.push(['when', drawTimeline(diagnostic.window, style)]);
   if (diagnostic.help) notes.push(['help', diagnostic.help]);
   if (diagnostic.fix) notes.push(['help', `${diagnostic.fix.message} (--fix)`]);
-  for (const { message } of diagnostic.suggestions) notes.push(['help', `${message} (--fix=all)`]);
+  // --fix=all takes the first; the others are there to choose from.
+  for (const [index, { message }] of diagnostic.suggestions.entries()) {
+    notes.push(['help', index === 0 && !diagnostic.fix ? `${message} (--fix=all)` : message]);
+  }
   if (diagnostic.ruleId) notes.push(['docs', `keepalive-lint explain ${diagnostic.ruleId}`]);
   return notes;
 }

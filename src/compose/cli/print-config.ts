@@ -1,0 +1,15 @@
+import path from 'node:path';
+import type { RuleId } from '../../core/catalog/index.js';
+import { STACK_RULE_IDS } from './config/schema.js';
+import type { RuleSetup } from './config/effective.js';
+import type { LoadedConfig } from './config/load.js';
+import { jsonText } from './report/visible-text.js';
+import { BUILT_RULES } from '../../core/catalog/index.js';
+
+/** What applies to a file, as JSON in the vocabulary of the configuration. */
+export function printConfig({ severities, settings }: RuleSetup, { file }: LoadedConfig, cwd: string): string {
+  const built = new Set<string>(BUILT_RULES.map(({ id }) => id));
+  const rules = STACK_RULE_IDS.filter((id: RuleId) => built.has(id)).map((id) => [id, severities.get(id) ?? 'off']);
+  const from = file === null ? null : path.relative(cwd, file).replaceAll(path.sep, '/');
+  return `${jsonText({ from, ...settings, rules: Object.fromEntries(rules) as object }, 2)}\n`;
+}
