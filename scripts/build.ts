@@ -90,7 +90,9 @@ async function bundle(
 interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly license: string;
+  readonly license?: string;
+  readonly author?: unknown;
+  readonly repository?: unknown;
 }
 
 /** The licence texts of every library whose code is in a bundle, as their licences ask. */
@@ -103,8 +105,11 @@ function collectLicences(metafiles: readonly Metafile[]): string {
   const texts = [...folders].sort().map((folder) => {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-    if (!file) throw new Error(`${manifest.name} is bundled but ships no licence text`);
-    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}`;
+    if (!manifest.license) throw new Error(`${manifest.name} is bundled and names no licence`);
+    const text = file
+      ? readFileSync(path.join(folder, file), 'utf8').trim()
+      : `The package has no licence file. Its package.json says: ${JSON.stringify({ author: manifest.author, license: manifest.license, repository: manifest.repository })}`;
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}`;
   });
   return `The bundles in this folder contain code of these packages.\n\n${texts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
 }
@@ -120,7 +125,28 @@ const metafiles = await Promise.all([
 // The pages that `keepalive-lint explain` shows.
 cpSync(path.join(root, 'docs', 'rules'), path.join(dist, 'rules'), { recursive: true });
 writeFileSync(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), collectLicences(metafiles));
-execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+writeTypes();
+
+/** The declarations that `index.d.ts` reaches: the compiler writes those of every file it reads. */
+function writeTypes(): void {
+  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const types = path.join(dist, 'types');
+  const reached = new Set<string>();
+  const reach = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(
+      /(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g,
+    )) {
+      reach(path.join(path.dirname(file), `${specifier}.d.ts`));
+    }
+  };
+  reach(path.join(types, 'index.d.ts'));
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reached.has(file)) rmSync(file);
+  }
+}

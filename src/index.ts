@@ -22,6 +22,13 @@ const STACK_FILES = [
   '**/*{.,-,_}{compose,stack,swarm}.{yml,yaml}',
 ];
 
+/** What the package exports. Written out, so that the published declarations depend on ESLint's types and on nothing else. */
+export interface KeepalivePlugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: Record<string, Rule.RuleModule>;
+  readonly configs: Record<'recommended' | 'strict' | 'stack' | 'stack-rules', Linter.Config[]>;
+}
+
 const plugin = {
   meta: { name: 'eslint-plugin-keepalive', version: packageVersion, namespace: NAMESPACE },
   // ESLint's own types do not know typescript-eslint's nodes.
@@ -75,6 +82,8 @@ const configs = {
   stack: [{ ...stackConfig('stack/yaml', 'recommended'), language: YAML_LANGUAGE }],
   /** Stack files only, without a language: for projects in which another plugin already parses YAML. */
   'stack-rules': [stackConfig('stack-rules/yaml', 'recommended')],
-} satisfies Record<string, Linter.Config[]>;
+} satisfies KeepalivePlugin['configs'];
 
-export default Object.assign(plugin, { configs });
+const keepalive: KeepalivePlugin = Object.assign(plugin, { configs });
+
+export default keepalive;
