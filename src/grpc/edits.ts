@@ -116,9 +116,9 @@ export function printValue(sourceCode: SourceCode, value: Writable): string {
   return print(value, '', getStyle(sourceCode));
 }
 
-/** Wraps an expression in `JSON.stringify(…)`. */
-export function wrapInStringify(node: TSESTree.Node): readonly Edit[] {
-  return [insertAt(node.range[0], 'JSON.stringify('), insertAt(node.range[1], ')')];
+/** Writes something before and after an expression. */
+export function wrap(node: TSESTree.Node, before: string, after: string): readonly Edit[] {
+  return [insertAt(node.range[0], before), insertAt(node.range[1], after)];
 }
 
 /** Renames a key and keeps its quotes; a bare one gets quotes where the new name needs them. */

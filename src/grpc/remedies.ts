@@ -150,12 +150,18 @@ export function getOwnKey({ origin, keyNode }: PropertyValue): TSESTree.Node | n
   return file === null && node.type === 'Property' && !node.computed && !node.shorthand ? keyNode : null;
 }
 
-/** The value's own text, when it is written in this file as a plain constant. */
-export function getOwnConstant(property: PropertyValue): TSESTree.Node | null {
-  const { node, file } = property.origin;
-  if (file !== null || property.value.origin.file !== null || node.type !== 'Property') return null;
-  if (property.value.kind !== 'literal' || property.value.overridable) return null;
-  return isConstant(node.value) ? node.value : null;
+/** The expression that the property has in this file, whatever it is. */
+export function getOwnValue({ origin }: PropertyValue): TSESTree.Expression | null {
+  const { node, file } = origin;
+  return file === null && node.type === 'Property' && !node.shorthand ? (node.value as TSESTree.Expression) : null;
+}
+
+/** The expression of a property, when it is a plain constant that is written right there. */
+export function getOwnConstant(property: PropertyValue): TSESTree.Expression | null {
+  const node = getOwnValue(property);
+  const { value } = property;
+  if (!node || value.kind !== 'literal' || value.overridable || value.origin.file !== null) return null;
+  return isConstant(node) ? node : null;
 }
 
 function isConstant(node: TSESTree.Node): boolean {

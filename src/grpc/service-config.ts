@@ -6,7 +6,7 @@
  * `tests/grpc/service-config.test.ts` builds a channel with every config that is said to throw, and with the others.
  */
 import type { ArrayValue, KnownValue, ObjectValue, Origin, PropertyValue, Value } from './options/value.js';
-import { formatValue, getKnownField, parseJsonText, type Field } from './read-value.js';
+import { getKnownField, parseJsonText, type Field } from './read-value.js';
 import { isAtLeast, SINCE } from './versions.js';
 
 /** Something in a service config that does not do what it says. */
@@ -21,11 +21,16 @@ export type ConfigProblem =
       readonly at: Origin;
       readonly path: string;
       readonly must: string;
-      readonly is: string;
+      readonly value: Value | null;
     }
   | { readonly kind: 'duplicate-name'; readonly at: Origin; readonly name: string }
   /** grpc-js does not look at it, and says nothing. */
-  | { readonly kind: 'list' | 'method-config-not-array' | 'no-names'; readonly at: Origin }
+  | { readonly kind: 'list'; readonly at: Origin }
+  | {
+      readonly kind: 'method-config-not-array' | 'no-names';
+      readonly at: Origin;
+      readonly property: PropertyValue;
+    }
   | { readonly kind: 'misplaced'; readonly at: Origin; readonly key: string; readonly place: string }
   | {
       readonly kind: 'misspelt';
@@ -118,7 +123,7 @@ function readConfig(config: Value, at: Origin, context: ServiceConfigContext): S
 }
 
 function requirement(at: Origin, path: string, must: string, value: Value | null): ConfigProblem {
-  return { kind: 'requirement', at, path, must, is: value ? formatValue(value) : 'missing' };
+  return { kind: 'requirement', at, path, must, value };
 }
 
 /** A number of seconds, at most nine decimals, and `s` (service-config.ts:89). */
@@ -242,7 +247,12 @@ class ConfigReader {
     if (field.kind !== 'present') return;
     if (field.value.kind !== 'array') {
       if (isOpaque(field.value)) this.#policies.push({ kind: 'unknown', reason: 'methodConfig is not known' });
-      else this.problems.push({ kind: 'method-config-not-array', at: getPlace(field.property, config) });
+      else
+        this.problems.push({
+          kind: 'method-config-not-array',
+          at: getPlace(field.property, config),
+          property: field.property,
+        });
       return;
     }
     if (!field.value.complete) this.#policies.push({ kind: 'unknown', reason: 'a spread of unknown content' });
@@ -290,7 +300,11 @@ class ConfigReader {
       return NO_POLICY;
     }
     if (field.value.elements.length === 0 && field.value.complete) {
-      const problem: ConfigProblem = { kind: 'no-names', at: getPlace(field.property, config) };
+      const problem: ConfigProblem = {
+        kind: 'no-names',
+        at: getPlace(field.property, config),
+        property: field.property,
+      };
       this.problems.push(problem);
       return { kind: 'none', gap: { kind: 'ignored', problem } };
     }

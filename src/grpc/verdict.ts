@@ -6,7 +6,7 @@ import { judgeIdleChannel, judgeSilentStream, type Actor, type IdlePath, type Ve
 import { CHANNEL_OPTIONS, CONNECT_OPTIONS, getNearestOption, KEYS, NEST_KEEPALIVE_KEYS } from './channel-options.js';
 import { expandKeys, getOptionSets } from './effective-options.js';
 import type { ObjectValue, Origin, PropertyValue, Value } from './options/value.js';
-import { getKnownField } from './read-value.js';
+import { getAlternatives, getKnownField } from './read-value.js';
 import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config.js';
 import type { Site } from './sites/site.js';
 import {
@@ -378,6 +378,23 @@ export function readConfigOfSet(site: Site, set: ObjectValue, conditions: Condit
     qualifiedName: getQualifiedName(site),
   });
   return { kind: 'present', reading };
+}
+
+/** The service configs that a channel may have, as far as they are known, each with the property that holds it. */
+export function readServiceConfigs(
+  channel: Channel,
+  conditions: Conditions,
+): readonly { readonly property: PropertyValue; readonly reading: ServiceConfigReading }[] {
+  const { site, options } = channel;
+  if (site.kind === 'server' || site.vocabulary === 'connect-node' || site.options.kind !== 'expression') return [];
+  const sets = getOptionSets(site, options);
+  if (sets.kind === 'unknown') return [];
+  return sets.sets.flatMap((set) => {
+    const property = set.properties.get(KEYS.serviceConfig);
+    if (!property) return [];
+    const context = { version: conditions.grpcJsVersion, qualifiedName: getQualifiedName(site) };
+    return getAlternatives(property.value).map((value) => ({ property, reading: readServiceConfig(value, context) }));
+  });
 }
 
 /**

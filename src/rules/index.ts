@@ -1,6 +1,7 @@
 import { grpcChannelKeepalive } from './grpc-channel-keepalive.js';
 import { grpcChannelOptions } from './grpc-channel-options.js';
 import { grpcChannelRetry } from './grpc-channel-retry.js';
+import { grpcServiceConfig } from './grpc-service-config.js';
 import type { ChannelRule, ChannelRuleId } from './rule.js';
 
 /** Every rule for code that is built, by its id. */
@@ -8,4 +9,5 @@ export const channelRules: Readonly<Partial<Record<ChannelRuleId, ChannelRule>>>
   'grpc-channel-keepalive': grpcChannelKeepalive,
   'grpc-channel-options': grpcChannelOptions,
   'grpc-channel-retry': grpcChannelRetry,
+  'grpc-service-config': grpcServiceConfig,
 };

@@ -26,8 +26,8 @@ export interface Case {
 
 export interface ExpectedFinding {
   readonly message: string;
-  /** The underlined text: the first occurrence in the code, or `[text, n]` for the nth (from 0). */
-  readonly at: string | readonly [text: string, occurrence: number];
+  /** The underlined text at its first occurrence, with «» around it where its surroundings are needed to find it. */
+  readonly at: string;
   readonly suggestions?: readonly { readonly desc: string; readonly output: string }[];
 }
 
@@ -107,14 +107,11 @@ function toRuleTesterCase({ name, code, options, settings }: Case): RuleTester.V
   };
 }
 
-function locate(
-  code: string,
-  at: ExpectedFinding['at'],
-): { line: number; column: number; endLine: number; endColumn: number } {
-  const [text, occurrence] = typeof at === 'string' ? [at, 0] : at;
-  let start = -1;
-  for (let count = 0; count <= occurrence; count++) start = code.indexOf(text, start + 1);
-  if (start === -1) throw new Error(`The code does not have ${text}`);
+function locate(code: string, at: string): { line: number; column: number; endLine: number; endColumn: number } {
+  const [, before = '', text = at, after = ''] = /^(.*)«(.*)»(.*)$/s.exec(at) ?? [];
+  const found = code.indexOf(before + text + after);
+  if (found === -1) throw new Error(`The code does not have ${at}`);
+  const start = found + before.length;
   const [from, to] = [getPosition(code, start), getPosition(code, start + text.length)];
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

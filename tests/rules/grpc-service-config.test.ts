@@ -1,0 +1,171 @@
+import { testRule, type InvalidCase } from './rule-tester.js';
+
+const client = (serviceConfig: string): string => `import * as grpc from '@grpc/grpc-js';
+const retryPolicy = { maxAttempts: 3, initialBackoff: '0.1s', maxBackoff: '1s', backoffMultiplier: 2, retryableStatusCodes: ['UNAVAILABLE'] };
+export const client = new grpc.Client('shop:50051', grpc.credentials.createInsecure(), {
+  'grpc.service_config': ${serviceConfig},
+});
+`;
+
+const policy = (fields: string): string =>
+  client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy: { ...retryPolicy, ${fields} } }] })`);
+
+interface Config {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly at: string;
+  readonly output?: string;
+  readonly suggested?: readonly [desc: string, code: string];
+}
+
+function config({ name, code, message, at, output, suggested }: Config): InvalidCase {
+  return {
+    name,
+    code,
+    output: output ?? null,
+    errors: [{ message, at, ...(suggested && { suggestions: [{ desc: suggested[0], output: suggested[1] }] }) }],
+  };
+}
+
+testRule('grpc-service-config', {
+  valid: [
+    { name: 'an empty file', code: '' },
+    { name: 'a policy for all methods', code: policy('maxAttempts: 2') },
+    { name: 'no service config', code: client('undefined') },
+    { name: 'an empty text', code: client(`''`) },
+    { name: 'a config that is not known', code: client('await load()') },
+    { name: 'fields for another reader', code: client(`JSON.stringify({ healthCheckConfig: { serviceName: '' } })`) },
+    { name: 'a backoff that is not known', code: policy('initialBackoff: process.env.BACKOFF') },
+    { name: 'status codes as numbers', code: policy('retryableStatusCodes: [14]') },
+  ],
+  invalid: [
+    config({
+      name: 'an object is wrapped in JSON.stringify',
+      code: client(`{ methodConfig: [] }`),
+      message: 'The constructor throws: `grpc.service_config` takes JSON text, and this is an object.',
+      at: `{ methodConfig: [] }`,
+      output: client(`JSON.stringify({ methodConfig: [] })`),
+    }),
+    config({
+      name: 'text that is no JSON',
+      code: client(`'{methodConfig: []}'`),
+      message: 'The constructor throws: the text of `grpc.service_config` is not JSON.',
+      at: `'{methodConfig: []}'`,
+    }),
+    config({
+      name: 'JSON text with a wrong value is reported as a whole',
+      code: client(`'{"methodConfig":[{}]}'`),
+      message: 'The constructor throws: `methodConfig[0].name` must be an array, and it is missing.',
+      at: `'{"methodConfig":[{}]}'`,
+    }),
+    config({
+      name: 'one attempt is no retry',
+      code: policy('maxAttempts: 1'),
+      message:
+        'The constructor throws: `methodConfig[0].retryPolicy.maxAttempts` must be an integer of at least 2, and it is 1.',
+      at: 'retryPolicy, maxAttempts: «1»',
+    }),
+    config({
+      name: 'attempts as text become a number',
+      code: policy(`maxAttempts: '3'`),
+      message:
+        "The constructor throws: `methodConfig[0].retryPolicy.maxAttempts` must be an integer of at least 2, and it is '3'.",
+      at: `'3'`,
+      suggested: ['Write 3.', policy(`maxAttempts: 3`)],
+    }),
+    config({
+      name: 'milliseconds become seconds',
+      code: policy(`initialBackoff: '100ms'`),
+      message:
+        "The constructor throws: `methodConfig[0].retryPolicy.initialBackoff` must be text such as '0.1s' (seconds, then s), and it is '100ms'.",
+      at: `'100ms'`,
+      suggested: [`Write '0.1s'.`, policy(`initialBackoff: '0.1s'`)],
+    }),
+    config({
+      name: 'a number becomes seconds',
+      code: policy(`maxBackoff: 5`),
+      message:
+        "The constructor throws: `methodConfig[0].retryPolicy.maxBackoff` must be text such as '0.1s' (seconds, then s), and it is 5.",
+      at: 'maxBackoff: «5»',
+      suggested: [`Write '5s'.`, policy(`maxBackoff: '5s'`)],
+    }),
+    config({
+      name: 'a status code that does not exist',
+      code: policy(`retryableStatusCodes: ['UNAVALIABLE']`),
+      message:
+        "The constructor throws: `methodConfig[0].retryPolicy.retryableStatusCodes[0]` must be a status code of gRPC, and it is 'UNAVALIABLE'.",
+      at: `'UNAVALIABLE'`,
+    }),
+    config({
+      name: 'two policies',
+      code: client(
+        `JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy, hedgingPolicy: { maxAttempts: 2 } }] })`,
+      ),
+      message: 'The constructor throws: a method config has a `retryPolicy` or a `hedgingPolicy`, not both.',
+      at: 'hedgingPolicy',
+    }),
+    config({
+      name: 'a name twice',
+      code: client(`JSON.stringify({ methodConfig: [{ name: [{ service: 'a.B' }, { service: 'a.B' }] }] })`),
+      message: 'The constructor throws: the name `a.B/` is there twice.',
+      at: `«{ service: 'a.B' }»] }`,
+    }),
+    config({
+      name: 'the list form of a DNS record',
+      code: client(`JSON.stringify([{ serviceConfig: {} }])`),
+      message:
+        'grpc-js ignores this service config: a list is the form of a DNS record, and `grpc.service_config` takes one of its objects.',
+      at: `[{ serviceConfig: {} }]`,
+    }),
+    config({
+      name: 'methodConfig as an object',
+      code: client(`JSON.stringify({ methodConfig: { name: [{}], retryPolicy } })`),
+      message: 'grpc-js ignores `methodConfig` here: it must be an array.',
+      at: 'methodConfig',
+      output: client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy }] })`),
+    }),
+    config({
+      name: 'an empty list of names',
+      code: client(`JSON.stringify({ methodConfig: [{ name: [], retryPolicy }] })`),
+      message: 'grpc-js ignores this method config: its list of names is empty, so it is for no method.',
+      at: 'name',
+      suggested: [
+        'Write `[{}]`, for all methods.',
+        client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy }] })`),
+      ],
+    }),
+    config({
+      name: 'a policy at the top',
+      code: client(`JSON.stringify({ retryPolicy: retryPolicy })`),
+      message: 'grpc-js ignores `retryPolicy` here: it belongs in an element of `methodConfig`.',
+      at: '«retryPolicy»: retryPolicy',
+    }),
+    config({
+      name: 'a misspelt key is renamed',
+      code: client(`JSON.stringify({ methodConfigs: [{ name: [{}], retryPolicy }] })`),
+      message: 'grpc-js ignores `methodConfigs`: the key is `methodConfig`.',
+      at: 'methodConfigs',
+      output: client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy }] })`),
+    }),
+    config({
+      name: 'a snake case key is renamed',
+      code: client(`JSON.stringify({ methodConfig: [{ name: [{}], retry_policy: retryPolicy }] })`),
+      message: 'grpc-js ignores `retry_policy`: the key is `retryPolicy`.',
+      at: 'retry_policy',
+      output: client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy: retryPolicy }] })`),
+    }),
+    {
+      name: 'a name for all methods in a version that does not know it',
+      code: client(`JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy }] })`),
+      settings: { grpcJsVersion: '1.9.0' },
+      errors: [
+        {
+          message:
+            'The constructor throws: grpc-js 1.9.0 does not take a name without `service`, for all methods; 1.9.1 does.',
+          at: '{}',
+        },
+      ],
+    },
+  ],
+});
