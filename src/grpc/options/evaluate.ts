@@ -23,7 +23,7 @@ import {
   truthiness,
   unaryOperator,
 } from './operators.js';
-import { type Level, type PlaceEvaluation, type PlaceEvent, eventAt, valueAtUse } from './place.js';
+import { type Aliases, type Level, type PlaceEvaluation, type PlaceEvent, eventAt, valueAtUse } from './place.js';
 import { referenceOf } from './reference.js';
 import { type Binding, homeOf, isFunction, namesIn } from './scope.js';
 import { type ModuleLoader, type SourceModule, moduleOf } from './source-module.js';
@@ -350,13 +350,29 @@ export class Evaluation {
   }
 
   private variable(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value {
-    const initial = this.initialValue(binding, frame);
+    const initial = this.aliased(binding, module, use, frame) ?? this.initialValue(binding, frame);
     const events = this.bindingEvents(binding, module);
     if (events.length === 0) return initial;
     return valueAtUse(
       { initial, events, levels: levelsBetween(binding.home, blockAround(binding, use), use) },
       this.placeEvaluation(frame),
     );
+  }
+
+  /** `const a = b`: what happens to the object of `b` before `a` is used happens to that of `a`. */
+  private aliased(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value | null {
+    const { declaration } = binding;
+    if (binding.kind !== 'const' || declaration.type !== 'VariableDeclarator' || !declaration.init) return null;
+    const init = unwrap(declaration.init);
+    if (declaration.id.type !== 'Identifier' || init.type !== 'Identifier' || this.active.has(init)) return null;
+    const original = module.scopes.bindingOf(init);
+    if (original?.kind !== 'const' || original.home !== binding.home) return null;
+    this.active.add(init);
+    try {
+      return this.binding(original, module, use, frame);
+    } finally {
+      this.active.delete(init);
+    }
   }
 
   private initialValue(binding: Binding, frame: Frame): Value {
@@ -398,25 +414,33 @@ export class Evaluation {
       // Set first: finding out whether a function changes its argument may come back here.
       this.eventsOf.set(place, []);
       events = uses()
-        .map((use) => eventAt(use, (call, index) => this.changesArgument(call, index)))
+        .map((use) => eventAt(use, this.aliases))
         .filter((event) => event !== null);
       this.eventsOf.set(place, events);
     }
     return events;
   }
 
-  /** Does a function of the project change the object that it gets as this argument? */
-  private changesArgument(call: TSESTree.CallExpression | TSESTree.NewExpression, index: number): boolean {
-    const reference = referenceOf(call.callee, this.loader);
-    if (reference?.kind !== 'node' || !isFunction(reference.node)) return false;
-    const parameter = reference.node.params[index];
-    if (parameter?.type !== 'Identifier') return false;
-    const binding = reference.module.scopes.lookUp(parameter.name, reference.node);
-    return (
-      binding !== null &&
-      this.bindingEvents(binding, reference.module).some(
-        ({ action, path }) => path.length > 0 || action.kind === 'assign',
-      )
+  /** Other names under which the object of a place may be changed. */
+  private readonly aliases: Aliases = {
+    isChangedByCall: (call, index) => {
+      const reference = referenceOf(call.callee, this.loader);
+      if (reference?.kind !== 'node' || !isFunction(reference.node)) return false;
+      const parameter = reference.node.params[index];
+      return parameter?.type === 'Identifier' && this.isChangedThrough(parameter, reference.module);
+    },
+    isChangedThrough: (name) => {
+      const module = moduleOf(name);
+      return module !== null && this.isChangedThrough(name, module);
+    },
+  };
+
+  /** Is the object that a name is declared for changed under this name? */
+  private isChangedThrough(name: TSESTree.Identifier, module: SourceModule): boolean {
+    const binding = module.scopes.bindingOf(name);
+    if (!binding) return false;
+    return this.bindingEvents(binding, module).some(
+      ({ action, path }) => path.length > 0 || action.kind === 'assign' || action.kind === 'push',
     );
   }
 
@@ -973,9 +997,9 @@ function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
 }
 
 function enumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnumMember[] {
-  // Parsers before typescript-eslint 8 have the members on the declaration itself.
-  const { body, members } = node as { body?: TSESTree.TSEnumBody; members?: readonly TSESTree.TSEnumMember[] };
-  return body?.members ?? members ?? [];
+  // Parsers before typescript-eslint 8 have the members on the declaration itself; later ones warn about a look there.
+  const { body } = node as { body?: TSESTree.TSEnumBody };
+  return body ? body.members : (node as unknown as TSESTree.TSEnumBody).members;
 }
 
 function enumOf(member: TSESTree.TSEnumMember): TSESTree.TSEnumDeclaration {

@@ -1,7 +1,7 @@
 /** The functions and constants of the language that option values are computed with. */
 import { mapLiterals } from './operators.js';
 import { ObjectBuilder } from './object.js';
-import { type Origin, type Value, getProperty, literal, possibleValues, unknown } from './value.js';
+import { type Origin, type Value, getProperty, join, literal, possibleValues, unknown } from './value.js';
 
 type Compute = (...values: never[]) => unknown;
 
@@ -108,12 +108,47 @@ function fromEntries(entries: Value, origin: Origin): Value {
 }
 
 function stringify(value: Value, [replacer]: readonly Value[], origin: Origin): Value {
-  const alternatives = possibleValues(value);
-  // `JSON.stringify(undefined)` is `undefined`.
-  if (alternatives?.every((one) => one.kind === 'literal' && one.value === undefined))
-    return literal(undefined, origin);
   const isWhole = !replacer || (replacer.kind === 'literal' && (replacer.value ?? null) === null);
-  return { kind: 'json', value: isWhole ? value : unknown('call', 'a replacer function decides', origin), origin };
+  const alternatives = possibleValues(value);
+  if (!isWhole || !alternatives) {
+    const content = value.kind === 'unknown' ? value : unknown('call', 'a replacer function decides', origin);
+    return { kind: 'json', value: content, origin };
+  }
+  return join(
+    alternatives.map((one): Value => {
+      const content = asJson(one);
+      return content ? { kind: 'json', value: content, origin } : literal(undefined, origin);
+    }),
+    origin,
+  );
+}
+
+/** What is left of a value in JSON; `null` when nothing is. */
+function asJson(value: Value): Value | null {
+  switch (value.kind) {
+    case 'literal':
+      if (value.value === undefined) return null;
+      if (typeof value.value === 'bigint') return unknown('call', 'JSON of a bigint', value.origin);
+      return typeof value.value === 'number' && !Number.isFinite(value.value) ? { ...value, value: null } : value;
+    case 'object': {
+      const properties = [...value.properties].flatMap(([key, property]) => {
+        const content = asJson(property.value);
+        return content ? [[key, { ...property, value: content }] as const] : [];
+      });
+      return { ...value, properties: new Map(properties) };
+    }
+    case 'array':
+      return { ...value, elements: value.elements.map((element) => asJson(element) ?? literal(null, element.origin)) };
+    case 'json':
+      return unknown('call', 'JSON in JSON', value.origin);
+    case 'function':
+      return null;
+    case 'instance':
+      return unknown('call', 'JSON of an instance', value.origin);
+    case 'oneOf':
+    case 'unknown':
+      return value;
+  }
 }
 
 function parse(text: Value, origin: Origin): Value {

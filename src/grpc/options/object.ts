@@ -120,6 +120,8 @@ export type Change = (before: Value) => Value;
 export interface ChangeSite {
   readonly origin: Origin;
   readonly keyNode: TSESTree.Node;
+  /** The change happens, so that a value which is not known is an object from then on. */
+  readonly isCertain: boolean;
 }
 
 /**
@@ -137,6 +139,7 @@ export function changeAt(value: Value, path: readonly (string | null)[], change:
       );
     case 'object':
     case 'unknown': {
+      if (value.kind === 'unknown' && !site.isCertain) return value;
       const draft: Draft =
         value.kind === 'object'
           ? { properties: new Map(value.properties), complete: value.complete }
@@ -152,7 +155,12 @@ export function changeAt(value: Value, path: readonly (string | null)[], change:
           site,
         );
         const own = draft.properties.get(key);
-        draft.properties.set(key, rest.length > 0 && own ? { ...own, value: after } : { ...site, value: after });
+        draft.properties.set(
+          key,
+          rest.length > 0 && own
+            ? { ...own, value: after }
+            : { value: after, origin: site.origin, keyNode: site.keyNode },
+        );
       }
       return { kind: 'object', ...draft, origin: value.origin };
     }
@@ -174,13 +182,21 @@ export function deleteAt(value: Value, path: readonly (string | null)[], site: C
     value,
     path.slice(0, -1),
     (owner): Value => {
+      if (owner.kind === 'literal') return owner;
       if (owner.kind !== 'object' || typeof key !== 'string') return everythingUnknown(owner, site.origin);
       const properties = new Map(owner.properties);
       properties.delete(key);
       // Deleting from what is not known in full leaves it so, but this key is gone.
       return owner.complete
         ? { ...owner, properties }
-        : { ...owner, properties: properties.set(key, { ...site, value: literal(undefined, site.origin) }) };
+        : {
+            ...owner,
+            properties: properties.set(key, {
+              value: literal(undefined, site.origin),
+              origin: site.origin,
+              keyNode: site.keyNode,
+            }),
+          };
     },
     site,
   );

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Change, changeAt, deleteAt, everythingUnknown } from './object.js';
 import { homeOf } from './scope.js';
 import { unwrap, wrapped } from './syntax.js';
-import { type Origin, type Value, join } from './value.js';
+import { type Origin, type Value, join, unknown } from './value.js';
 
 /** A variable or a field, with everything in the file that may change it. */
 export interface Place {
@@ -51,8 +51,10 @@ export type PlaceAction =
   | { readonly kind: 'assign'; readonly sources: readonly TSESTree.Node[] }
   /** `place.push(…)`. */
   | { readonly kind: 'push'; readonly elements: readonly TSESTree.Node[] }
-  /** Changed in a way that is not followed. */
-  | { readonly kind: 'other' };
+  /** Something else becomes its value: `x++`, `[x] = …`, `for (x of …)`. */
+  | { readonly kind: 'replace' }
+  /** The object stays and something in it changes, in a way that is not followed. */
+  | { readonly kind: 'change' };
 
 /** The evaluations that the flow needs, in the frame of the use. */
 export interface PlaceEvaluation {
@@ -85,35 +87,38 @@ function keysOf(event: PlaceEvent, evaluation: PlaceEvaluation): (string | null)
   return event.path.map((part) => (typeof part === 'string' ? part : evaluation.key(part)));
 }
 
+/** The value when the event may have happened, any number of times. */
 function havoc(value: Value, event: PlaceEvent, evaluation: PlaceEvaluation): Value {
   const origin = evaluation.origin(event.node);
-  const change: Change = (before) => everythingUnknown(before, origin);
-  if (event.action.kind === 'push' && value.kind === 'array' && event.path.length === 0)
-    return everythingUnknown(value, origin);
-  return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node });
+  const { kind } = event.action;
+  const keepsObject = kind === 'assign' || kind === 'push' || kind === 'change';
+  const change: Change = (before) =>
+    keepsObject ? everythingUnknown(before, origin) : unknown('mutation', 'it is changed elsewhere', origin);
+  return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node, isCertain: false });
 }
 
 function applyEvent(value: Value, event: PlaceEvent, evaluation: PlaceEvaluation): Value {
   const { action } = event;
   switch (action.kind) {
     case 'write': {
-      const site = { origin: evaluation.origin(action.site), keyNode: action.key };
+      const site = { origin: evaluation.origin(action.site), keyNode: action.key, isCertain: true };
       return changeAt(value, keysOf(event, evaluation), () => evaluation.value(action.value), site);
     }
     case 'logicalWrite': {
       const origin = evaluation.origin(action.site);
       const change: Change = (before) => evaluation.logical(action.operator, before, action.value, origin);
-      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: action.key });
+      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: action.key, isCertain: true });
     }
     case 'delete':
       return deleteAt(value, keysOf(event, evaluation), {
         origin: evaluation.origin(action.site),
         keyNode: action.key,
+        isCertain: true,
       });
     case 'assign': {
       const origin = evaluation.origin(event.node);
       const change: Change = (before) => evaluation.assign(before, action.sources, before.origin);
-      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node });
+      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node, isCertain: true });
     }
     case 'push': {
       const origin = evaluation.origin(event.node);
@@ -124,9 +129,10 @@ function applyEvent(value: Value, event: PlaceEvent, evaluation: PlaceEvaluation
               elements: [...before.elements, ...action.elements.map((element) => evaluation.value(element))],
             }
           : everythingUnknown(before, origin);
-      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node });
+      return changeAt(value, keysOf(event, evaluation), change, { origin, keyNode: event.node, isCertain: true });
     }
-    case 'other':
+    case 'replace':
+    case 'change':
       return havoc(value, event, evaluation);
   }
 }
@@ -342,14 +348,16 @@ const CHANGES_FIRST_ARGUMENT = new Set([
   'unset',
 ]);
 
-/**
- * What this use of a place does to it, or `null` when it only reads. `mayChangeArgument` says whether a call may change the
- * argument at this index: most do not, and taking all of them for changes would leave nothing known.
- */
-export function eventAt(
-  node: TSESTree.Node,
-  mayChangeArgument: (call: TSESTree.CallExpression | TSESTree.NewExpression, index: number) => boolean,
-): PlaceEvent | null {
+/** Where the object of a place may go under another name. */
+export interface Aliases {
+  /** May the call change its argument at this index? Most do not, and taking all for changes would leave nothing known. */
+  isChangedByCall(call: TSESTree.CallExpression | TSESTree.NewExpression, index: number): boolean;
+  /** Is the object changed under the name that it gets here? */
+  isChangedThrough(name: TSESTree.Identifier): boolean;
+}
+
+/** What this use of a place does to it, or `null` when it only reads. */
+export function eventAt(node: TSESTree.Node, aliases: Aliases): PlaceEvent | null {
   const path: KeyPart[] = [];
   let keyNode = node;
   let current = wrapped(node);
@@ -380,18 +388,20 @@ export function eventAt(
             site: parent,
             key: keyNode,
           })
-        : event({ kind: 'other' });
+        : event({ kind: 'replace' });
     }
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' && aliases.isChangedThrough(parent.id) ? event({ kind: 'change' }) : null;
     case 'UpdateExpression':
     case 'ArrayPattern':
     case 'RestElement':
-      return event({ kind: 'other' });
+      return event({ kind: 'replace' });
     case 'AssignmentPattern':
     case 'ForInStatement':
     case 'ForOfStatement':
-      return parent.left === current ? event({ kind: 'other' }) : null;
+      return parent.left === current ? event({ kind: 'replace' }) : null;
     case 'Property':
-      return parent.parent.type === 'ObjectPattern' && parent.value === current ? event({ kind: 'other' }) : null;
+      return parent.parent.type === 'ObjectPattern' && parent.value === current ? event({ kind: 'replace' }) : null;
     case 'UnaryExpression':
       return parent.operator === 'delete' && path.length > 0
         ? event({ kind: 'delete', site: parent, key: keyNode })
@@ -402,7 +412,7 @@ export function eventAt(
         const method = path.at(-1);
         if (parent.type !== 'CallExpression' || typeof method !== 'string') return null;
         if (method === 'push') return event({ kind: 'push', elements: parent.arguments }, path.length - 1);
-        return MUTATORS.has(method) ? event({ kind: 'other' }, path.length - 1) : null;
+        return MUTATORS.has(method) ? event({ kind: 'change' }, path.length - 1) : null;
       }
       const index = parent.arguments.findIndex((argument) => argument === current);
       if (index === 0 && parent.type === 'CallExpression') {
@@ -412,9 +422,9 @@ export function eventAt(
         if (callee.type === 'MemberExpression' && method === 'assign') {
           return event({ kind: 'assign', sources: parent.arguments.slice(1) });
         }
-        if (method !== null && CHANGES_FIRST_ARGUMENT.has(method)) return event({ kind: 'other' });
+        if (method !== null && CHANGES_FIRST_ARGUMENT.has(method)) return event({ kind: 'change' });
       }
-      return index >= 0 && mayChangeArgument(parent, index) ? event({ kind: 'other' }) : null;
+      return index >= 0 && aliases.isChangedByCall(parent, index) ? event({ kind: 'change' }) : null;
     }
     default:
       return null;
