@@ -55,8 +55,8 @@ const MAX_CALL_DEPTH = 8;
 const MAX_DEPTH = 150;
 const MAX_STEPS = 20_000;
 
-/** Answers what syntax cannot, such as a checker does. `null`: neither can it. */
-export type Fallback = (node: TSESTree.Node) => Value | null;
+/** Answers what syntax cannot, as a type checker does. `null`: neither can it. */
+export type Fallback = (node: TSESTree.Node, value: Unknown) => Value | null;
 
 export class Evaluation {
   private readonly loader: ModuleLoader;
@@ -77,6 +77,12 @@ export class Evaluation {
   evaluate(node: TSESTree.Node): Value {
     this.steps = 0;
     return this.value(node, NO_FRAME);
+  }
+
+  /** The value of a name that a file declares, as other files see it; `null` when it declares no such name there. */
+  declared(name: TSESTree.Identifier, module: SourceModule): Value | null {
+    const binding = module.scopes.bindingOf(name);
+    return binding?.identifier === name ? this.binding(binding, module, null, NO_FRAME) : null;
   }
 
   private origin(node: TSESTree.Node): Origin {
@@ -103,7 +109,7 @@ export class Evaluation {
     this.active.add(node);
     try {
       const value = this.expression(node, frame);
-      const result = value.kind === 'unknown' ? (this.fallback(node) ?? value) : value;
+      const result = value.kind === 'unknown' ? (this.fallback(node, value) ?? value) : value;
       if (isReusable && this.cuts === cutsBefore) this.known.set(node, result);
       return result;
     } finally {

@@ -15,6 +15,7 @@ import { Evaluation } from './evaluate.js';
 import { asObject } from './project/file-cache.js';
 import { createLoader } from './project/loader.js';
 import { createSourceModule } from './source-module.js';
+import { typeServicesOf, valueByType } from './types.js';
 import type { Origin, Value } from './value.js';
 
 /** The part of ESLint's rule context that is needed, so that tests and other hosts can give it without ESLint. */
@@ -58,7 +59,10 @@ export function createEvaluator(context: LintContext): Evaluator {
   const cwd = context.cwd ?? process.cwd();
   const linted = createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
   const loader = createLoader(linted, asObject(context.languageOptions) ?? {});
-  const evaluation = new Evaluation(loader);
+  const services = settingsOf(context).types === 'off' ? null : typeServicesOf(context.sourceCode);
+  const evaluation: Evaluation = new Evaluation(loader, (node, { cause }) =>
+    services ? valueByType(node, cause, services, loader, evaluation) : null,
+  );
 
   return {
     evaluate: (node) => evaluation.evaluate(node),

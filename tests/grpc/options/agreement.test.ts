@@ -174,7 +174,7 @@ describe('agreement with JavaScript', () => {
           const value = evaluateMarked(`${body} mark(${used})`);
           const isObject = (candidate: unknown) => typeof candidate === 'object' && candidate !== null;
           const actual: unknown = vm.runInNewContext(`${body} ${used}`, {
-            unknown: () => coins.next().value,
+            unknown: () => coins.next().value as unknown,
             isObject,
           });
           expect(agrees(value, actual)).toBe(true);

@@ -1,0 +1,149 @@
+/**
+ * What the type checker adds where syntax gives up: the initial value of an imported constant that was not found by path,
+ * and literal types. Types only turn unknown values into known ones. TypeScript itself is never imported: the program that
+ * the parser has built is asked through the few methods named here (typescript-eslint 8, TypeScript 4.8 to 6).
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type SourceModule, type ModuleLoader, moduleOf } from './source-module.js';
+import { childrenOf } from './scope.js';
+import { type ObjectValue, type Origin, type Value, join, literal, unknown } from './value.js';
+
+interface TsNode {
+  readonly parent?: TsNode;
+  readonly flags: number;
+  getStart(): number;
+  getSourceFile(): { readonly fileName: string };
+}
+
+interface TsSymbol {
+  readonly flags: number;
+  readonly name: string;
+  readonly valueDeclaration?: TsNode;
+}
+
+interface TsType {
+  readonly value?: unknown;
+  readonly intrinsicName?: string;
+  readonly types?: readonly TsType[];
+  isUnion(): boolean;
+  isStringLiteral(): boolean;
+  isNumberLiteral(): boolean;
+}
+
+interface Checker {
+  getSymbolAtLocation(node: TsNode): TsSymbol | undefined;
+  getAliasedSymbol(symbol: TsSymbol): TsSymbol;
+  getTypeAtLocation(node: TsNode): TsType;
+  getPropertiesOfType(type: TsType): readonly TsSymbol[];
+  getTypeOfSymbolAtLocation(symbol: TsSymbol, node: TsNode): TsType;
+}
+
+/** The services that a parser with type information leaves on the source code. */
+export interface TypeServices {
+  readonly program: { getTypeChecker(): Checker };
+  readonly esTreeNodeToTSNodeMap: { get(node: TSESTree.Node): TsNode | undefined };
+}
+
+/** Type services, or `null`: espree, oxlint, Babel and a parser without a project have none. Never throws. */
+export function typeServicesOf(sourceCode: object): TypeServices | null {
+  const { parserServices } = sourceCode as { parserServices?: Partial<TypeServices> | null };
+  return parserServices?.program && parserServices.esTreeNodeToTSNodeMap ? (parserServices as TypeServices) : null;
+}
+
+/**
+ * `ts.SymbolFlags.Alias` and `ts.NodeFlags.Const`, the same from TypeScript 4.8 to 6.0. `ts.TypeFlags` is not: 6.0 has
+ * renumbered it, so types are asked by their methods and names.
+ */
+const ALIAS = 2_097_152;
+const CONST = 2;
+
+export interface TypeEvaluation {
+  /** The value of a declared name, as another file sees it. */
+  declared(name: TSESTree.Identifier, module: SourceModule): Value | null;
+}
+
+/** What the checker knows of an expression of the linted file that is otherwise unknown; `null` when it knows no more. */
+export function valueByType(
+  node: TSESTree.Node,
+  cause: string,
+  services: TypeServices,
+  loader: ModuleLoader,
+  evaluation: TypeEvaluation,
+): Value | null {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'CallExpression') return null;
+  if (moduleOf(node)?.file !== null) return null;
+  const tsNode = services.esTreeNodeToTSNodeMap.get(node);
+  if (!tsNode) return null;
+  const checker = services.program.getTypeChecker();
+  const declaration = node.type === 'CallExpression' ? null : declarationOf(node, services, checker);
+  const located = declaration && locate(declaration, loader);
+  if (located && (declaration.parent?.flags ?? 0) & CONST && located.node.type === 'Identifier') {
+    const value = evaluation.declared(located.node, located.module);
+    if (value && value.kind !== 'unknown') return value;
+  }
+  const origin: Origin = located ? { file: located.module.file, node: located.node } : { file: null, node };
+  const type = checker.getTypeAtLocation(tsNode);
+  return literalOf(type, origin) ?? (cause === 'import' ? objectOf(type, tsNode, checker, origin) : null);
+}
+
+function declarationOf(
+  node: TSESTree.Identifier | TSESTree.MemberExpression,
+  services: TypeServices,
+  checker: Checker,
+): TsNode | null {
+  const name = services.esTreeNodeToTSNodeMap.get(node.type === 'Identifier' ? node : node.property);
+  const symbol = name && checker.getSymbolAtLocation(name);
+  if (!symbol) return null;
+  return (symbol.flags & ALIAS ? checker.getAliasedSymbol(symbol) : symbol).valueDeclaration ?? null;
+}
+
+/** The node of another file at which a declaration begins, which for a variable is its name. */
+function locate(declaration: TsNode, loader: ModuleLoader): { module: SourceModule; node: TSESTree.Node } | null {
+  const module = loader.loadFile(declaration.getSourceFile().fileName);
+  if (!module) return null;
+  const start = declaration.getStart();
+  let found: TSESTree.Node | null = null;
+  const pending: TSESTree.Node[] = [module.program];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.range[0] === start) found = next;
+    pending.push(...childrenOf(next).filter(({ range }) => range[0] <= start && start < range[1]));
+  }
+  return found && { module, node: found };
+}
+
+/** A literal type, or a union of them. */
+function literalOf(type: TsType, origin: Origin): Value | null {
+  if (type.isUnion()) {
+    const values = (type.types ?? []).map((member) => literalOf(member, origin));
+    const known = values.filter((value) => value !== null);
+    if (known.length < values.length) return null;
+    const value = join(known, origin);
+    return value.kind === 'unknown' ? null : value;
+  }
+  if (type.isNumberLiteral() || type.isStringLiteral()) return literal(type.value as number | string, origin);
+  switch (type.intrinsicName) {
+    case 'true':
+      return literal(true, origin);
+    case 'false':
+      return literal(false, origin);
+    case 'undefined':
+      return literal(undefined, origin);
+    case 'null':
+      return literal(null, origin);
+    default:
+      return null;
+  }
+}
+
+/** An object of which the type gives some members away: a constant of a declaration file. Others may be there. */
+function objectOf(type: TsType, at: TsNode, checker: Checker, origin: Origin): ObjectValue | null {
+  const members = checker.getPropertiesOfType(type).map((symbol) => {
+    const value = literalOf(checker.getTypeOfSymbolAtLocation(symbol, at), origin);
+    return [
+      symbol.name,
+      { value: value ?? unknown('import', 'known by its type only', origin), origin, keyNode: origin.node },
+    ] as const;
+  });
+  if (!members.some(([, { value }]) => value.kind !== 'unknown')) return null;
+  return { kind: 'object', properties: new Map(members), complete: false, origin };
+}

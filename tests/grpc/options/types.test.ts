@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { askMarked } from './marked.js';
+import { print } from './notation.js';
+import { type Files, createProject } from './project.js';
+
+interface Row {
+  readonly title: string;
+  readonly files?: Files;
+  readonly code: string;
+  readonly without: string;
+  readonly with: string;
+}
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    strict: true,
+    module: 'nodenext',
+    target: 'es2022',
+    types: [],
+    noLib: false,
+    customConditions: [],
+  },
+  include: ['*.ts'],
+});
+
+const library: Files = {
+  'node_modules/lib/package.json': `{ "name": "lib", "types": "index.d.ts" }`,
+  'node_modules/lib/index.d.ts': `
+    export declare const MS: 5000;
+    export declare const N: number;
+    export declare const OPTIONS: { readonly a: 1; readonly b: number };
+    export declare enum Mode { Off = 0, On = 1 }
+    export declare function mode(): 'x';`,
+};
+
+const rows: readonly Row[] = [
+  {
+    title: 'a constant with a literal type',
+    files: library,
+    code: `import { MS } from 'lib'; mark(MS * 2);`,
+    without: '?',
+    with: '10000',
+  },
+  {
+    title: 'a constant of a wide type',
+    files: library,
+    code: `import { N } from 'lib'; mark(N);`,
+    without: '?',
+    with: '?',
+  },
+  {
+    title: 'an object with literal types',
+    files: library,
+    code: `import { OPTIONS } from 'lib'; mark({ ...OPTIONS, c: 2 });`,
+    without: '{c: 2, ...}',
+    with: '{a: 1, b: ?, c: 2, ...}',
+  },
+  {
+    title: 'a member of a declared enum',
+    files: library,
+    code: `import { Mode } from 'lib'; mark(Mode.On);`,
+    without: '?',
+    with: '1',
+  },
+  {
+    title: 'a call with a literal type',
+    files: library,
+    code: `import { mode } from 'lib'; mark(mode());`,
+    without: '?',
+    with: `'x'`,
+  },
+  {
+    title: 'a parameter with a union of literals',
+    code: `export function f(x: 0 | 1) { mark(x); }`,
+    without: '?',
+    with: '0 | 1',
+  },
+  { title: 'a parameter of a wide type', code: `export function f(x: number) { mark(x); }`, without: '?', with: '?' },
+  {
+    title: 'a narrowed parameter',
+    code: `export function f(x: number) { if (x === 5) mark(x); }`,
+    without: '?',
+    with: '5',
+  },
+  { title: 'a known value keeps what syntax says', code: `const x: number = 5; mark(x);`, without: '5', with: '5' },
+  {
+    title: 'a constant behind a path that only the checker resolves',
+    files: {
+      'src/deep/o.ts': `export const o = 5 * 1000;`,
+      'package.json': `{ "type": "module", "imports": { "#x/*": { "odd": "./nowhere/*.js", "default": "./src/deep/*.ts" } } }`,
+    },
+    code: `import { o } from '#x/o'; mark(o);`,
+    without: '5000',
+    with: '5000',
+  },
+];
+
+describe('types turn unknown values into known ones', () => {
+  it.each(rows)('$title: $without → $with', ({ files = {}, code, without, with: withTypes }) => {
+    const text = `declare function mark(value: unknown): void;\n${code}`;
+    const root = createProject({
+      'tsconfig.json': TSCONFIG,
+      'package.json': `{ "type": "module" }`,
+      'main.ts': text,
+      ...files,
+    });
+    const filename = path.join(root, 'main.ts');
+    const valueWith = (parserOptions: Record<string, unknown>, settings = {}) =>
+      askMarked(text, (evaluator, node) => print(evaluator.evaluate(node)), {
+        filename,
+        cwd: root,
+        parserOptions,
+        settings,
+      });
+    const typed = { projectService: true, tsconfigRootDir: root };
+    expect(valueWith({})).toEqual([without]);
+    expect(valueWith(typed)).toEqual([withTypes]);
+    expect(valueWith(typed, { types: 'off' })).toEqual([without]);
+  });
+
+  it('the origin of a declared constant is its declaration', () => {
+    const text = `declare function mark(value: unknown): void;\nimport { MS } from 'lib'; mark(MS);`;
+    const root = createProject({
+      'tsconfig.json': TSCONFIG,
+      'package.json': `{ "type": "module" }`,
+      'main.ts': text,
+      ...library,
+    });
+    const origins = askMarked(text, (evaluator, node) => evaluator.describeOrigin(evaluator.evaluate(node).origin), {
+      filename: path.join(root, 'main.ts'),
+      cwd: root,
+      parserOptions: { projectService: true, tsconfigRootDir: root },
+    });
+    expect(origins).toEqual(['node_modules/lib/index.d.ts:2']);
+  });
+});
