@@ -30,8 +30,8 @@ import tseslint from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
 void [tseslint, vueParser];
 export default [
-  { files: ['src/**'], languageOptions: ${languageOptions} },
-  ...keepalive.configs.recommended.map((config) => ({ ...config, ...(config.name.endsWith('js') && { files: ['src/**'] }) })),
+  { files: ['src/**/*.{js,ts,vue}'], languageOptions: ${languageOptions} },
+  ...keepalive.configs.recommended.map((config) => ({ ...config, ...(config.name.endsWith('js') && { files: ['src/**/*.{js,ts,vue}'] }) })),
 ];
 `,
   });
