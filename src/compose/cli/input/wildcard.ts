@@ -48,7 +48,7 @@ export function expandBraces(text: string): string[] {
     const after = next.slice(match.index + match[0].length);
     for (const alternative of (match[1] ?? '').split(',').reverse()) pending.push(before + alternative + after);
   }
-  return expanded;
+  return [...new Set(expanded)];
 }
 
 /** Whether the names of a path match. A `**` stands for any number of names; at the end, for at least one. */

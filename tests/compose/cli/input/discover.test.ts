@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeWorld, removeWorlds, type World } from '../fake-world.js';
+
+afterAll(removeWorlds);
+
+const STACK = 'services:\n  web:\n    image: nginx\n';
+const SWARM = `${STACK}    deploy:\n      endpoint_mode: vip\n`;
+
+/** The names in the report, and what went wrong, a line each. */
+async function lint(
+  world: World,
+  ...words: string[]
+): Promise<{ names: string[]; problems: string[]; exitCode: number }> {
+  const { stdout, exitCode } = await world.run(...words, '--format', 'json');
+  const results = JSON.parse(stdout) as { filePath: string; messages: { message: string }[] }[];
+  return {
+    names: results.map(({ filePath }) => path.relative(world.cwd, filePath)),
+    problems: results.flatMap(({ filePath, messages }) =>
+      messages.map(({ message }) => `${path.relative(world.cwd, filePath)}: ${message}`),
+    ),
+    exitCode,
+  };
+}
+
+describe('keepalive-lint without a path', () => {
+  it('finds stack files by their usual names, below the working directory', async () => {
+    const world = makeWorld({
+      files: {
+        'docker-stack.yml': STACK,
+        'docker-stack.prod.yaml': STACK,
+        'deploy/stack-web.yml': STACK,
+        'deploy/web.stack.yml': STACK,
+        'deploy/web.swarm.yml': STACK,
+        'other.yml': STACK,
+      },
+    });
+    expect((await lint(world)).names).toEqual([
+      'deploy/stack-web.yml',
+      'deploy/web.stack.yml',
+      'deploy/web.swarm.yml',
+      'docker-stack.prod.yaml',
+      'docker-stack.yml',
+    ]);
+  });
+
+  it('takes compose files that show use of Swarm, and no others', async () => {
+    const world = makeWorld({
+      files: {
+        'compose.yml': STACK,
+        'docker-compose.swarm.yml': SWARM,
+        'a/compose.yaml': `${STACK}networks:\n  n:\n    driver: overlay\n`,
+        'b/docker-compose.yml': `${STACK}    sysctls:\n      - net.ipv4.tcp_keepalive_time=600\n`,
+        'c/docker-compose.yml': `${STACK}    deploy:\n      replicas: 2\n`,
+      },
+    });
+    expect((await lint(world)).names).toEqual(['a/compose.yaml', 'b/docker-compose.yml', 'docker-compose.swarm.yml']);
+  });
+
+  it("leaves other tools' stack.yaml alone", async () => {
+    const world = makeWorld({ files: { 'stack.yaml': 'resolver: lts-21.0\npackages: [.]\n' } });
+    expect(await lint(world)).toMatchObject({ names: [], exitCode: 3 });
+  });
+
+  it('looks at sysctl.conf only where there is a stack', async () => {
+    const host = { 'etc/sysctl.conf': 'a=1\n', 'etc/sysctl.d/9.conf': 'a=1\n' };
+    expect((await lint(makeWorld({ files: host }))).names).toEqual([]);
+    const world = makeWorld({ files: { ...host, 'docker-stack.yml': STACK } });
+    expect((await lint(world)).names).toEqual(['docker-stack.yml', 'etc/sysctl.conf', 'etc/sysctl.d/9.conf']);
+  });
+
+  it('leaves out what git ignores, node_modules, and --exclude', async () => {
+    const world = makeWorld({
+      files: {
+        '.git/HEAD': '',
+        '.git/info/exclude': 'secret/\n',
+        '.gitignore': 'build/\n*.gen.stack.yml\n!keep.gen.stack.yml\n',
+        'build/docker-stack.yml': STACK,
+        'secret/docker-stack.yml': STACK,
+        'node_modules/x/docker-stack.yml': STACK,
+        'a.gen.stack.yml': STACK,
+        'keep.gen.stack.yml': STACK,
+        'sub/.gitignore': '/docker-stack.yml\n',
+        'sub/docker-stack.yml': STACK,
+        'sub/deeper/docker-stack.yml': STACK,
+        'old/docker-stack.yml': STACK,
+      },
+    });
+    expect((await lint(world, '--exclude', 'old')).names).toEqual([
+      'keep.gen.stack.yml',
+      'sub/deeper/docker-stack.yml',
+    ]);
+    expect((await lint(world, '--no-gitignore')).names).toHaveLength(7);
+  });
+
+  it('honours the .gitignore files above a directory that was named', async () => {
+    const world = makeWorld({
+      files: {
+        '.git/HEAD': '',
+        '.gitignore': '*.gen.stack.yml\n',
+        'a/b/x.gen.stack.yml': STACK,
+        'a/b/x.stack.yml': STACK,
+      },
+    });
+    expect((await lint(world, 'a/b')).names).toEqual(['a/b/x.stack.yml']);
+  });
+});
+
+describe('keepalive-lint PATH', () => {
+  it('lints a named file whatever its name and whoever ignores it', async () => {
+    const world = makeWorld({ files: { '.git/HEAD': '', '.gitignore': '*', 'notes.txt': STACK } });
+    expect((await lint(world, 'notes.txt', '--exclude', 'notes.txt')).names).toEqual(['notes.txt']);
+  });
+
+  it('expands a glob that the shell left alone', async () => {
+    const world = makeWorld({ files: { 'a/one.yml': STACK, 'a/b/two.yaml': STACK, 'a/three.txt': STACK } });
+    expect((await lint(world, 'a/**/*.{yml,yaml}')).names).toEqual(['a/b/two.yaml', 'a/one.yml']);
+    expect(await lint(world, 'zzz/*.yml')).toMatchObject({ names: [], exitCode: 3 });
+  });
+
+  it('lints a file once, however often it is named', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK } });
+    symlinkSync('docker-stack.yml', path.join(world.cwd, 'z.stack.yml'));
+    expect((await lint(world, 'docker-stack.yml', '.', './docker-stack.yml')).names).toEqual(['docker-stack.yml']);
+  });
+
+  it('lints standard input under the name that it is given', async () => {
+    const world = makeWorld({ stdin: STACK });
+    expect((await lint(world, '-')).names).toEqual(['<stdin>']);
+    expect((await lint(world, '-', '--stdin-filename', 'x/stack.yml')).names).toEqual(['x/stack.yml']);
+  });
+
+  it('lints -c A -c B as one stack, in this order', async () => {
+    const seen: string[][] = [];
+    const world = makeWorld({
+      files: { 'a.yml': STACK, 'b.yml': STACK },
+      lint: (files) => {
+        seen.push(files.map(({ name }) => name));
+        return [];
+      },
+    });
+    await lint(world, '-c', 'b.yml', '-c', 'a.yml');
+    expect(seen).toEqual([['b.yml', 'a.yml']]);
+  });
+
+  it('finds a stack of the configuration by any of its files', async () => {
+    const seen: string[][] = [];
+    const world = makeWorld({
+      files: {
+        'keepalive.config.json': '{ "stacks": [["docker-stack.yml", "docker-stack.prod.yml"]] }',
+        'docker-stack.yml': STACK,
+        'docker-stack.prod.yml': STACK,
+        'docker-stack.test.yml': STACK,
+      },
+      lint: (files) => {
+        seen.push(files.map(({ name }) => name));
+        return [];
+      },
+    });
+    await lint(world);
+    expect(seen).toEqual([['docker-stack.yml', 'docker-stack.prod.yml'], ['docker-stack.test.yml']]);
+  });
+});
+
+describe('an input that cannot be read', () => {
+  it.each([
+    ['missing.yml', 'There is no such file or directory.'],
+    ['docker-stack.yml/x', 'There is no such file: a part of its path is not a directory.'],
+    ['dangling.stack.yml', 'This symbolic link points to nothing.'],
+    ['loop.stack.yml', 'This symbolic link leads back to itself.'],
+    ['fifo.stack.yml', 'This is a named pipe, not a file. Use `-` to lint standard input.'],
+    ['/dev/null', 'This is a device, not a file.'],
+    ['latin1.stack.yml', 'This is not UTF-8 text; Docker cannot read it either.'],
+  ])('%s is one line, and the other files are still linted', async (name, message) => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK } });
+    symlinkSync('nowhere', path.join(world.cwd, 'dangling.stack.yml'));
+    symlinkSync('loop.stack.yml', path.join(world.cwd, 'loop.stack.yml'));
+    execFileSync('mkfifo', [path.join(world.cwd, 'fifo.stack.yml')]);
+    world.write('latin1.stack.yml', Uint8Array.from([...Buffer.from('a: caf'), 0xe9, 0x0a]));
+    const { names, problems, exitCode } = await lint(world, name, 'docker-stack.yml');
+    expect(problems).toEqual([`${path.relative(world.cwd, path.resolve(world.cwd, name))}: ${message}`]);
+    expect(names).toContain('docker-stack.yml');
+    expect(exitCode).toBe(2);
+  });
+
+  it('is also reported when a walk meets it, once, and only where its name is that of a stack file', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK } });
+    for (const name of ['dangling.stack.yml', 'dangling.txt']) symlinkSync('nowhere', path.join(world.cwd, name));
+    mkdirSync(path.join(world.cwd, 'sub'));
+    symlinkSync('..', path.join(world.cwd, 'sub', 'up'));
+    expect(await lint(world)).toEqual({
+      names: ['dangling.stack.yml', 'docker-stack.yml'],
+      problems: ['dangling.stack.yml: This symbolic link points to nothing.'],
+      exitCode: 2,
+    });
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'names a file and a directory that may not be read (not as root, who may read all)',
+    async () => {
+      const world = makeWorld({ files: { 'docker-stack.yml': STACK, 'closed/docker-stack.yml': STACK } });
+      chmodSync(path.join(world.cwd, 'closed'), 0);
+      chmodSync(path.join(world.cwd, 'docker-stack.yml'), 0);
+      expect((await lint(world)).problems).toEqual([
+        'closed: It cannot be read: permission denied.',
+        'docker-stack.yml: It cannot be read: permission denied.',
+      ]);
+    },
+  );
+
+  it('shows where a text stops being UTF-8', async () => {
+    const world = makeWorld();
+    world.write('x.yml', Uint8Array.from([...Buffer.from('a: 1\nb: caf'), 0xe9, 0x0a]));
+    const { stdout } = await world.run('x.yml', '--format', 'concise');
+    expect(stdout).toBe('x.yml:2:7: error: This is not UTF-8 text; Docker cannot read it either.\n');
+  });
+
+  it('reads UTF-16 with a byte order mark, as Docker does', async () => {
+    const world = makeWorld();
+    world.write('x.yml', Buffer.from('\uFEFFservices: {}\n', 'utf16le'));
+    expect(await lint(world, 'x.yml')).toMatchObject({ problems: [], exitCode: 0 });
+  });
+});
