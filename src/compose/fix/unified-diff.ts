@@ -22,7 +22,8 @@ export function unifiedDiff(name: string, before: string, after: string): string
   const changes = findChanges(left, right);
   if (changes.length === 0) return '';
   const hunks = groupChanges(changes).map((group) => writeHunk(group, left, right));
-  return `--- ${quotePath(`a/${name}`)}\n+++ ${quotePath(`b/${name}`)}\n${hunks.join('')}`;
+  const shown = name.replace(/^\/+/, '');
+  return `--- ${quotePath(`a/${shown}`)}\n+++ ${quotePath(`b/${shown}`)}\n${hunks.join('')}`;
 }
 
 /** Lines with their line breaks. */
