@@ -109,7 +109,7 @@ export function applyDirectives<T extends Suppressible>(
 ): DirectiveVerdict<T> {
   if (directives.length === 0) return { kept: items, suppressed: [], unused: [] };
   const lines = new LineMap(text);
-  const ranges = directives.map((directive, index) => rangeOf(directive, directives.slice(index + 1), text, lines));
+  const ranges = findRanges(directives, text, lines);
   const used = new Set<Directive | DirectiveRule>();
   const kept: T[] = [];
   const suppressed: { item: T; directive: Directive }[] = [];
@@ -147,28 +147,38 @@ interface LineRange {
   readonly ends: ReadonlyMap<RuleId, number>;
 }
 
-function rangeOf(directive: Directive, later: readonly Directive[], text: string, lines: LineMap): LineRange | null {
+/** The lines that each directive is about, from the last one to the first, so that what ends a block is known. */
+function findRanges(directives: readonly Directive[], text: string, lines: LineMap): (LineRange | null)[] {
+  const content = new ContentLines(text, lines);
+  let endOfAll = Infinity;
+  let ends: ReadonlyMap<RuleId, number> = new Map<RuleId, number>();
+  const ranges: (LineRange | null)[] = [];
+  for (const directive of directives.toReversed()) {
+    const { kind, line, rules } = directive;
+    if (kind === 'enable') {
+      if (rules) ends = new Map([...ends, ...rules.flatMap(({ id }) => (id ? [[id, line] as const] : []))]);
+      else [endOfAll, ends] = [line, new Map<RuleId, number>()];
+    }
+    ranges.push(rangeOf(kind, line, { from: line, to: endOfAll, ends }, content));
+  }
+  return ranges.reverse();
+}
+
+function rangeOf(kind: DirectiveKind, line: number, block: LineRange, content: ContentLines): LineRange | null {
   const none = new Map<RuleId, number>();
-  switch (directive.kind) {
+  switch (kind) {
     case 'enable':
       return null;
     case 'line':
-      return { from: directive.line, to: directive.line, ends: none };
+      return { from: line, to: line, ends: none };
     case 'file':
       return { from: 1, to: Infinity, ends: none };
     case 'next-line': {
-      const next = nextWithContent(text, lines, directive.line + 1);
+      const next = content.firstFrom(line + 1);
       return { from: next, to: next, ends: none };
     }
-    case 'block': {
-      const ends = new Map<RuleId, number>();
-      for (const end of later) {
-        if (end.kind !== 'enable') continue;
-        if (!end.rules) return { from: directive.line, to: end.line, ends };
-        for (const { id } of end.rules) if (id && !ends.has(id)) ends.set(id, end.line);
-      }
-      return { from: directive.line, to: Infinity, ends };
-    }
+    case 'block':
+      return block;
   }
 }
 
@@ -189,11 +199,36 @@ function readRules(list: string, offset: number): DirectiveRule[] {
   });
 }
 
-/** The first line from `line` on that holds more than a comment; `line` itself when none does. */
-function nextWithContent(text: string, lines: LineMap, line: number): number {
-  for (let next = line; next <= lines.count; next++) {
-    const start = lines.startOf(next) ?? text.length;
-    if (!/^\s*(?:[#;].*)?\s*$/.test(text.slice(start, lines.startOf(next + 1) ?? text.length))) return next;
+/** Which lines hold more than a comment. Asked from the last line to the first, it looks at each line once. */
+class ContentLines {
+  readonly #text: string;
+  readonly #lines: LineMap;
+  /** What was answered last, and for which line. */
+  #asked = Infinity;
+  #found: number | null = null;
+
+  constructor(text: string, lines: LineMap) {
+    this.#text = text;
+    this.#lines = lines;
   }
-  return line;
+
+  /** The first one from `line` on; `line` itself when none does. */
+  firstFrom(line: number): number {
+    let found: number | null = null;
+    for (let next = line; found === null && next <= this.#lines.count; next++) {
+      if (next >= this.#asked) {
+        found = this.#found;
+        break;
+      }
+      if (this.#hasContent(next)) found = next;
+    }
+    this.#asked = line;
+    this.#found = found;
+    return found ?? line;
+  }
+
+  #hasContent(line: number): boolean {
+    const start = this.#lines.startOf(line) ?? this.#text.length;
+    return !/^\s*(?:[#;].*)?\s*$/.test(this.#text.slice(start, this.#lines.startOf(line + 1) ?? this.#text.length));
+  }
 }

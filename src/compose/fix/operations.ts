@@ -13,7 +13,7 @@ import type { QuotePolicy } from './replace.js';
 import type { EditResult, KeyPath, YamlValue } from './result.js';
 import { refuse } from './result.js';
 import type { EditableSource, Place } from './source.js';
-import { findBarrier, isEmptyValue, isNullWord, itemsOf, locate, nameOf, openSource } from './source.js';
+import { findBarrier, isEmptyValue, isNullWord, itemsOf, locate, nameOf, openSource, pairsOf } from './source.js';
 import { isListValue, isMappingValue } from './write-value.js';
 
 export type { Edited, EditResult, KeyPath, RefusalCode, Refused, YamlValue } from './result.js';
@@ -82,7 +82,7 @@ export function renameKey(file: StackFile, path: KeyPath, to: string): EditResul
   if ('kind' in place) {
     return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
   }
-  if (isMap(place.parent) && place.parent.items.some(({ key }) => isScalar(key) && key.value === to)) {
+  if (isMap(place.parent) && pairsOf(place.parent, to).length > 0) {
     return refuse('exists', `${nameOf([...path.slice(0, -1), to])} exists already.`);
   }
   return replaceKey(place, to);
@@ -229,16 +229,26 @@ function findScalarPath(node: Node | null, start: number, end: number): KeyPath 
   if (isScalar(node)) return [];
   if (!isCollection(node)) return null;
   if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) {
-      const path = findScalarPath(item as Node | null, start, end);
-      if (path && index < itemsOf(node).length) return [index, ...path];
-    }
-    return null;
+    const index = lastStartingBy(node.items, start, (item) => item as Node | null);
+    const path = findScalarPath((node.items[index] ?? null) as Node | null, start, end);
+    return path && index < itemsOf(node).length ? [index, ...path] : null;
   }
   if (!isMap(node)) return null;
-  for (const { key, value } of node.items) {
-    const path = findScalarPath(value as Node | null, start, end);
-    if (path) return isScalar(key) ? [String(key.value), ...path] : null;
+  const pair = node.items[lastStartingBy(node.items, start, ({ key }) => key as Node | null)];
+  const path = pair && findScalarPath(pair.value as Node | null, start, end);
+  return path && isScalar(pair.key) ? [String(pair.key.value), ...path] : null;
+}
+
+/** The index of the last entry whose node starts at `offset` or before; entries stand in the order of the text. */
+function lastStartingBy<T>(entries: readonly T[], offset: number, nodeOf: (entry: T) => Node | null): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    const start = (entry === undefined ? null : nodeOf(entry))?.range?.[0] ?? 0;
+    if (start <= offset) low = middle + 1;
+    else high = middle;
   }
-  return null;
+  return low - 1;
 }

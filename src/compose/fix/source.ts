@@ -110,7 +110,7 @@ function stepIntoMapping(place: Place, key: string): Place | Refused | null {
     if (isEmptyValue(mapping) || isNullWord(mapping)) return null;
     return refuse('wrong-kind', `${nameOf(place.path)} is not a mapping.`);
   }
-  const pairs = mapping.items.filter((pair) => isScalar(pair.key) && pair.key.value === key);
+  const pairs = pairsOf(mapping, key);
   const [pair] = pairs;
   if (!pair) {
     if (!isMerged(source, mapping, key)) return null;
@@ -141,15 +141,33 @@ function stepIntoList(place: Place, index: number): Place | Refused | null {
   };
 }
 
+const pairIndexes = new WeakMap<YAMLMap, Map<string, Pair[]>>();
+
+/** The entries of a mapping with this key: a finding in each of a thousand services asks a thousand times. */
+export function pairsOf(mapping: YAMLMap, key: string): readonly Pair[] {
+  let index = pairIndexes.get(mapping);
+  if (!index) {
+    index = new Map();
+    for (const pair of mapping.items) {
+      if (!isScalar(pair.key)) continue;
+      const name = String(pair.key.value);
+      const pairs = index.get(name);
+      if (pairs) pairs.push(pair);
+      else index.set(name, [pair]);
+    }
+    pairIndexes.set(mapping, index);
+  }
+  return index.get(key) ?? [];
+}
+
 /** Whether a merge key of this mapping provides `key`. An alias that cannot be followed is taken to provide everything. */
 function isMerged(source: EditableSource, mapping: YAMLMap, key: string, depth = 0): boolean {
-  for (const pair of mapping.items) {
-    if (!isScalar(pair.key) || pair.key.value !== '<<') continue;
+  for (const pair of pairsOf(mapping, '<<')) {
     const merged = isSeq(pair.value) ? pair.value.items : [pair.value];
     for (const item of merged) {
       const target = isAlias(item) ? findAnchor(source, item.source) : item;
       if (!isMap(target) || depth > 20) return true;
-      if (target.items.some(({ key: other }) => isScalar(other) && other.value === key)) return true;
+      if (pairsOf(target, key).length > 0) return true;
       if (isMerged(source, target, key, depth + 1)) return true;
     }
   }

@@ -69,12 +69,13 @@ function composeFirst(text: string): Document.Parsed | null {
 
 function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
   const problems: Problem[] = [];
-  let lastLine = -1;
+  // The line of the last problem. It is looked up once, since one line can hold all of the errors.
+  let line = { start: -1, end: -1 };
   for (const error of document.errors) {
     const [start, end] = error.pos;
-    const line = text.lastIndexOf('\n', start - 1);
-    if (line === lastLine) continue;
-    lastLine = line;
+    if (line.start <= start && start <= line.end) continue;
+    const newline = text.indexOf('\n', start);
+    line = { start: text.lastIndexOf('\n', start - 1) + 1, end: newline < 0 ? text.length : newline };
     const span = { file, start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
     const data = { reason: describeSyntaxError(error.code, error.message) };
     problems.push({ stage: 'yaml', code: 'yaml-syntax', span, related: [], path: [], data, docker: null });
