@@ -173,8 +173,17 @@ interface Text {
   readonly addresses: readonly Address[];
 }
 
+/** Answers of {@link getTexts}: a service is asked about each of the others. */
+const knownTexts = new WeakMap<Service, readonly Text[]>();
+
 /** Every text of a service that may hold an address. A value that the environment decides is not known. */
 function getTexts(service: Service): readonly Text[] {
+  const texts = knownTexts.get(service) ?? findTexts(service);
+  knownTexts.set(service, texts);
+  return texts;
+}
+
+function findTexts(service: Service): readonly Text[] {
   const texts: Text[] = [];
   for (const [name, entry] of service.environment) {
     if (!isUndecided(entry)) texts.push({ where: name, entry, addresses: findAddresses(name, entry.value) });

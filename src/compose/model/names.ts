@@ -43,9 +43,22 @@ export function getSharedNetworks(stack: Stack, a: Service, b: Service): readonl
   return [...a.networks.keys()].filter((key) => b.networks.has(key) && hasVirtualAddresses(stack, key));
 }
 
+/** Answers of {@link resolveHost}: each pair of services asks for the same addresses again. */
+const resolved = new WeakMap<Stack, Map<Service, Map<string, readonly Resolution[]>>>();
+
 /** What `host` means to programs in `client`. Empty when it is no service of this stack, or none that it can reach. */
 export function resolveHost(stack: Stack, client: Service, host: string): readonly Resolution[] {
+  const answers = resolved.get(stack) ?? new Map<Service, Map<string, readonly Resolution[]>>();
+  resolved.set(stack, answers);
+  const ofClient = answers.get(client) ?? new Map<string, readonly Resolution[]>();
+  answers.set(client, ofClient);
   const name = host.toLowerCase();
+  const answer = ofClient.get(name) ?? findResolutions(stack, client, name);
+  ofClient.set(name, answer);
+  return answer;
+}
+
+function findResolutions(stack: Stack, client: Service, name: string): readonly Resolution[] {
   const found: Resolution[] = [];
   for (const server of stack.services.values()) {
     for (const network of getSharedNetworks(stack, client, server)) {
