@@ -45,6 +45,12 @@ export const KEYS = {
   callInvocationTransformer: 'callInvocationTransformer',
 } as const;
 
+/** What keeps an idle connection alive, or closes it. */
+export const IDLE_KEYS = [KEYS.keepaliveTime, KEYS.permitWithoutCalls, KEYS.clientIdleTimeout];
+
+/** What decides whether a call is repeated. */
+export const RETRY_KEYS = [KEYS.serviceConfig, KEYS.enableRetries, KEYS.retryMaxAttemptsLimit];
+
 const OPTIONS: readonly ChannelOption[] = [
   {
     key: KEYS.keepaliveTime,

@@ -5,7 +5,7 @@ import { evaluatorFor, settingsOf, type LintContext } from './options/evaluator.
 import { getProperty, type Value } from './options/value.js';
 import { forEachSite } from './sites/find.js';
 import type { Site } from './sites/site.js';
-import type { Channel, Conditions } from './verdict.js';
+import type { Channel, Conditions } from './channel.js';
 import { getInstalledGrpcJs, NEWEST_GRPC_JS } from './versions.js';
 
 /** The listeners of a rule that judges channels, transports, clients and servers, each with its options. */
@@ -34,6 +34,8 @@ export function getConditions(context: LintContext): LintConditions {
   const file = context.physicalFilename ?? context.filename;
   return {
     path: getIdlePath(settings),
+    server: settings.server ?? 'unknown',
+    permitsIdlePings: settings.permitsIdlePings ?? false,
     grpcJsVersion: settings.grpcJsVersion ?? getInstalledGrpcJs(file) ?? NEWEST_GRPC_JS,
   };
 }

@@ -15,7 +15,7 @@ import {
 import { getOptionSets } from './effective-options.js';
 import type { ObjectValue, PropertyValue, Value } from './options/value.js';
 import { getAlternatives } from './read-value.js';
-import type { Channel, Conditions } from './verdict.js';
+import type { Channel, Conditions } from './channel.js';
 import { isAtLeast } from './versions.js';
 
 interface Problem {

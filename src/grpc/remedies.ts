@@ -2,6 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { judgeIdleChannel } from '../core/idle.js';
 import { CONNECT_OPTIONS, KEYS } from './channel-options.js';
+import type { Channel, Conditions } from './channel.js';
 import {
   addArgument,
   addProperties,
@@ -14,7 +15,7 @@ import {
 import type { ObjectValue, PropertyValue, Value } from './options/value.js';
 import type { CallLike } from './sites/site.js';
 import { readCallPings, readClientIdle, type Timer } from './timers.js';
-import type { Channel, Conditions } from './verdict.js';
+import type { PingJudgement } from './ping-verdict.js';
 import { isAtLeast, SINCE } from './versions.js';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -85,6 +86,21 @@ export function getIdleRemedy(
       return edits && { kind: supported ? 'closeWhenIdle' : 'pingWhileIdle', edits };
     }
   }
+}
+
+/** Spaces pings out, and closes the connection before the server counts too many between calls. */
+export function getPingRemedy(
+  sourceCode: SourceCode,
+  channel: Channel,
+  { set, idle, periodSeconds }: PingJudgement,
+  conditions: Conditions,
+): readonly Edit[] | null {
+  const supported = isAtLeast(conditions.grpcJsVersion, SINCE.clientIdleTimeout);
+  if (idle && !supported) return null;
+  return write(sourceCode, channel, set, [
+    ...(idle ? [{ key: KEYS.clientIdleTimeout, value: IDLE_TIMEOUT_MS }] : []),
+    { key: KEYS.keepaliveTime, value: PING_INTERVAL_MS, keep: periodSeconds * 1000 >= PING_INTERVAL_MS },
+  ]);
 }
 
 /** Adds a retry policy to a channel that has no service config. */

@@ -1,17 +1,23 @@
 /**
- * The verdicts on a channel: whether it survives idle time, whether a silent stream on it survives, and whether the call that
- * meets a dead connection is repeated. Each with its cause; the words are in the catalog.
+ * Whether a channel survives idle time, whether a silent stream on it survives, and whether a server protects its clients.
+ * Each verdict comes with its cause; the words are in the catalog.
  */
-import { judgeIdleChannel, judgeSilentStream, type Actor, type IdlePath, type Verdict } from '../core/idle.js';
-import { CHANNEL_OPTIONS, CONNECT_OPTIONS, getNearestOption, KEYS, NEST_KEEPALIVE_KEYS } from './channel-options.js';
-import { expandKeys, getOptionSets } from './effective-options.js';
-import type { ObjectValue, Origin, PropertyValue, Value } from './options/value.js';
-import { getAlternatives, getKnownField } from './read-value.js';
-import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config.js';
+import { judgeIdleChannel, judgeSilentStream, type Actor, type Verdict } from '../core/idle.js';
+import {
+  CHANNEL_OPTIONS,
+  CONNECT_OPTIONS,
+  getNearestOption,
+  IDLE_KEYS,
+  KEYS,
+  NEST_KEEPALIVE_KEYS,
+  RETRY_KEYS,
+} from './channel-options.js';
+import { getPossibilities, readIdleOfSite, type Channel, type Conditions, type NotKnown } from './channel.js';
+import type { ObjectValue, PropertyValue } from './options/value.js';
+import { judgeRetryOfSet } from './retry-verdict.js';
 import type { Site } from './sites/site.js';
 import {
   readCallPings,
-  readClientIdle,
   readConnectIdle,
   readConnectPings,
   readIdlePings,
@@ -20,22 +26,6 @@ import {
   type Setting,
   type Timer,
 } from './timers.js';
-import { isAtLeast, SINCE } from './versions.js';
-
-/** What a verdict depends on besides the site. */
-export interface Conditions {
-  readonly path: IdlePath;
-  readonly grpcJsVersion: string;
-}
-
-/** A channel as the rules see it: where it is built and what it is built with. */
-export interface Channel {
-  readonly site: Site;
-  /** The value of the expression that holds the options; `null` when there is none. */
-  readonly container: Value | null;
-  /** The options themselves, at the end of the place's path; `null` when the code passes none. */
-  readonly options: Value | null;
-}
 
 /** Why nothing acts in time on an idle connection. */
 export type IdleCause =
@@ -60,13 +50,10 @@ export type BadVerdict = Extract<Verdict, { kind: 'race' | 'cut' }>;
 
 export type Judgement<Cause> =
   | { readonly kind: 'fine' }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly origin: Origin | null }
+  | NotKnown
   | { readonly kind: 'bad'; readonly verdict: BadVerdict; readonly cause: Cause; readonly set: ObjectValue };
 
 const FINE = { kind: 'fine' } as const;
-
-const IDLE_KEYS = [KEYS.keepaliveTime, KEYS.permitWithoutCalls, KEYS.clientIdleTimeout];
-const RETRY_KEYS = [KEYS.serviceConfig, KEYS.enableRetries, KEYS.retryMaxAttemptsLimit];
 
 /** Judges a client, channel or transport between calls. A server is judged by {@link judgeServer}. */
 export function judgeChannel(channel: Channel, conditions: Conditions): Judgement<IdleCause> {
@@ -119,53 +106,21 @@ function getIdleKeys(site: Site): readonly string[] {
   return site.vocabulary === 'connect-node' ? Object.values(CONNECT_OPTIONS) : [...IDLE_KEYS, ...RETRY_KEYS];
 }
 
-/** All possibilities have to be bad, and the worst one is told: people change code for what is certain. */
+/** All possibilities have to be bad, and the worst one is told. */
 function judgeSets<Cause>(
   channel: Channel,
   keys: readonly string[],
   judge: (set: ObjectValue) => Judgement<Cause>,
 ): Judgement<Cause> {
-  const { site } = channel;
-  if (site.channelFromElsewhere) return FINE;
-  if (site.options.kind === 'unknown') return { kind: 'unknown', reason: site.options.reason, origin: null };
-  const options = getOptionSets(site, channel.options);
-  if (options.kind === 'unknown') return options;
+  const possibilities = getPossibilities(channel, keys);
+  if (possibilities.kind === 'elsewhere') return FINE;
+  if (possibilities.kind === 'unknown') return possibilities;
   let worst: Judgement<Cause> = FINE;
-  for (const set of options.sets) {
-    const elsewhere = getElsewhere(set);
-    if (elsewhere) return elsewhere;
-    const expanded = expandKeys(set, keys);
-    if (!expanded) return { kind: 'unknown', reason: 'too many possible values', origin: set.origin };
-    for (const judgement of expanded.map(judge)) {
-      if (judgement.kind !== 'bad') return judgement;
-      if (worst.kind !== 'bad' || isWorse(judgement.verdict, worst.verdict)) worst = judgement;
-    }
+  for (const judgement of possibilities.sets.map(judge)) {
+    if (judgement.kind !== 'bad') return judgement;
+    if (worst.kind !== 'bad' || isWorse(judgement.verdict, worst.verdict)) worst = judgement;
   }
   return worst;
-}
-
-/** Another channel is used, or a function decides: nothing can be said about this one. */
-function getElsewhere(
-  set: ObjectValue,
-): { readonly kind: 'fine' } | Extract<Judgement<never>, { kind: 'unknown' }> | null {
-  for (const key of [
-    KEYS.channelOverride,
-    KEYS.channelFactoryOverride,
-    KEYS.callInvocationTransformer,
-    'sessionManager',
-  ]) {
-    const property = set.properties.get(key);
-    if (!property || isUndefined(property.value)) continue;
-    if (key === KEYS.channelOverride) return FINE;
-    return { kind: 'unknown', reason: `${key} decides about the channel`, origin: property.origin };
-  }
-  const httpVersion = set.properties.get('httpVersion')?.value;
-  // HTTP/1.1 connections are not multiplexed: Node's agent opens a new one when the old one is gone.
-  return httpVersion?.kind === 'literal' && httpVersion.value === '1.1' ? FINE : null;
-}
-
-function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }
 
 function isBad(verdict: Verdict): verdict is BadVerdict {
@@ -183,7 +138,6 @@ function getActors(timers: readonly Timer<string>[]): Actor[] {
 
 function judgeIdleSet(site: Site, set: ObjectValue, conditions: Conditions, retries: boolean): Judgement<IdleCause> {
   const connect = site.vocabulary === 'connect-node';
-  // The retired C-core binding has no idle timer of its own by default; see `readIdleOfSite`.
   const timers = connect
     ? [readConnectPings(set), readConnectIdle(set)]
     : [readIdlePings(set), readIdleOfSite(site, set, conditions)];
@@ -193,18 +147,6 @@ function judgeIdleSet(site: Site, set: ObjectValue, conditions: Conditions, retr
   if (unknown) return { ...unknown, origin: null };
   const cause = connect ? getConnectCause(set) : getCause(site, set, conditions);
   return { kind: 'bad', verdict, cause, set };
-}
-
-function readIdleOfSite(
-  site: Site,
-  set: ObjectValue,
-  { grpcJsVersion }: Conditions,
-): ReturnType<typeof readClientIdle> {
-  const isCore = site.vocabulary === 'grpc';
-  if (isCore && getKnownField(set, KEYS.clientIdleTimeout).kind === 'absent') {
-    return { kind: 'off', off: 'unsupported', setting: null };
-  }
-  return readClientIdle(set, isCore || isAtLeast(grpcJsVersion, SINCE.clientIdleTimeout));
 }
 
 /** What the code did to keep the connection alive, and why it does not. The first answer that applies. */
@@ -265,151 +207,4 @@ function findMisspeltNestKey(set: ObjectValue): IdleCause | null {
     }
   }
   return null;
-}
-
-/** Why no retry helps the call that meets a dead connection. */
-export type RetryCause =
-  /** No policy, no interceptor, nothing. */
-  | { readonly kind: 'unset' }
-  /** `grpc.enable_retries: 1` and no policy: what people hope for is what is on anyway. */
-  | { readonly kind: 'enabled-without-policy'; readonly setting: PropertyValue }
-  | { readonly kind: 'disabled'; readonly setting: PropertyValue }
-  | { readonly kind: 'limited'; readonly setting: PropertyValue; readonly limit: number }
-  /** The policy is there and does not apply. */
-  | { readonly kind: 'ineffective'; readonly gap: RetryGap }
-  /** This grpc-js does not retry, or the reset may not look like UNAVAILABLE to it. */
-  | { readonly kind: 'version'; readonly version: string; readonly needs: string }
-  /** connect-node: there are no policies, and the failure is `Aborted`. */
-  | { readonly kind: 'connect' };
-
-export type RetryJudgement =
-  | { readonly kind: 'retries' }
-  | { readonly kind: 'none'; readonly cause: RetryCause; readonly set: ObjectValue }
-  /** The constructor throws: there will be no call. `grpc-service-config` says so. */
-  | { readonly kind: 'throws' }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly origin: Origin | null };
-
-/** Judges whether a call on this channel is repeated after it met a dead connection. All possibilities have to lack it. */
-export function judgeRetry(channel: Channel, conditions: Conditions): RetryJudgement {
-  const { site } = channel;
-  if (site.kind === 'server' || site.channelFromElsewhere) return { kind: 'retries' };
-  if (site.options.kind === 'unknown') return { kind: 'unknown', reason: site.options.reason, origin: null };
-  const options = getOptionSets(site, channel.options);
-  if (options.kind === 'unknown') return options;
-  let found: RetryJudgement = { kind: 'retries' };
-  for (const set of options.sets) {
-    const expanded = getElsewhere(set) ? null : expandKeys(set, RETRY_KEYS);
-    if (!expanded) return { kind: 'unknown', reason: 'the channel is built elsewhere', origin: set.origin };
-    for (const judgement of expanded.map((alternative) => judgeRetryOfSet(site, alternative, conditions))) {
-      if (judgement.kind !== 'none') return judgement;
-      if (found.kind !== 'none') found = judgement;
-    }
-  }
-  return found;
-}
-
-function judgeRetryOfSet(site: Site, set: ObjectValue, conditions: Conditions): RetryJudgement {
-  if (site.retryOutsideOptions === 'yes') return { kind: 'retries' };
-  if (site.retryOutsideOptions === 'unknown') {
-    return { kind: 'unknown', reason: 'an interceptor or middleware may retry', origin: null };
-  }
-  if (site.vocabulary === 'connect-node') return { kind: 'none', cause: { kind: 'connect' }, set };
-  const config = readConfigOfSet(site, set, conditions);
-  if (config.kind === 'unknown') return { ...config, origin: config.origin };
-  if (config.kind === 'absent') {
-    const enabled = set.properties.get(KEYS.enableRetries);
-    const cause: RetryCause = enabled ? { kind: 'enabled-without-policy', setting: enabled } : { kind: 'unset' };
-    return isOff(enabled) && enabled
-      ? { kind: 'none', cause: { kind: 'disabled', setting: enabled }, set }
-      : { kind: 'none', cause, set };
-  }
-  const { retry } = config.reading;
-  switch (retry.kind) {
-    case 'throws':
-      return retry;
-    case 'unknown':
-      return { ...retry, origin: null };
-    case 'none':
-      return {
-        kind: 'none',
-        cause: retry.gap.kind === 'no-policy' ? { kind: 'unset' } : { kind: 'ineffective', gap: retry.gap },
-        set,
-      };
-    case 'retries':
-      return judgeSwitches(set, retry.alsoCancelled, conditions.grpcJsVersion);
-  }
-}
-
-/** A policy is there and applies; these options and versions can still defeat it. */
-function judgeSwitches(set: ObjectValue, alsoCancelled: boolean, version: string): RetryJudgement {
-  const enabled = getKnownField(set, KEYS.enableRetries);
-  if (enabled.kind === 'unknown') return enabled;
-  if (enabled.kind === 'present' && isOff(enabled.property)) {
-    return { kind: 'none', cause: { kind: 'disabled', setting: enabled.property }, set };
-  }
-  const limit = getKnownField(set, KEYS.retryMaxAttemptsLimit);
-  if (limit.kind === 'unknown') return limit;
-  if (limit.kind === 'present' && limit.value.kind === 'literal' && typeof limit.value.value === 'number') {
-    const { value } = limit.value;
-    if (value < 2) return { kind: 'none', cause: { kind: 'limited', setting: limit.property, limit: value }, set };
-  }
-  for (const needs of alsoCancelled ? [SINCE.retries] : [SINCE.retries, SINCE.resetIsUnavailable]) {
-    if (!isAtLeast(version, needs)) return { kind: 'none', cause: { kind: 'version', version, needs }, set };
-  }
-  return { kind: 'retries' };
-}
-
-/** Only the number 0 switches retries off (retrying-call.ts:230). */
-function isOff(property: PropertyValue | undefined): boolean {
-  return property?.value.kind === 'literal' && property.value.value === 0;
-}
-
-export type SetServiceConfig =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly origin: Origin | null }
-  | { readonly kind: 'present'; readonly reading: ServiceConfigReading };
-
-/** The service config of one possibility. */
-export function readConfigOfSet(site: Site, set: ObjectValue, conditions: Conditions): SetServiceConfig {
-  const field = getKnownField(set, KEYS.serviceConfig);
-  if (field.kind !== 'present') return field;
-  const reading = readServiceConfig(field.value, {
-    version: conditions.grpcJsVersion,
-    qualifiedName: getQualifiedName(site),
-  });
-  return { kind: 'present', reading };
-}
-
-/** The service configs that a channel may have, as far as they are known, each with the property that holds it. */
-export function readServiceConfigs(
-  channel: Channel,
-  conditions: Conditions,
-): readonly { readonly property: PropertyValue; readonly reading: ServiceConfigReading }[] {
-  const { site, options } = channel;
-  if (site.kind === 'server' || site.vocabulary === 'connect-node' || site.options.kind !== 'expression') return [];
-  const sets = getOptionSets(site, options);
-  if (sets.kind === 'unknown') return [];
-  return sets.sets.flatMap((set) => {
-    const property = set.properties.get(KEYS.serviceConfig);
-    if (!property) return [];
-    const context = { version: conditions.grpcJsVersion, qualifiedName: getQualifiedName(site) };
-    return getAlternatives(property.value).map((value) => ({ property, reading: readServiceConfig(value, context) }));
-  });
-}
-
-/**
- * `pkg.Service` of `new proto.pkg.Service(...)`: a class of `loadPackageDefinition` stands under its package. `null` for
- * shorter names, which say nothing about the package.
- */
-function getQualifiedName(site: Site): string | null {
-  const { node } = site;
-  if (node.type !== 'NewExpression') return null;
-  const names: string[] = [];
-  let current: typeof node.callee = node.callee;
-  while (current.type === 'MemberExpression' && current.property.type === 'Identifier' && !current.computed) {
-    names.unshift(current.property.name);
-    current = current.object;
-  }
-  if (current.type === 'Identifier') names.unshift(current.name);
-  return names.length >= 3 ? names.slice(1).join('.') : null;
 }

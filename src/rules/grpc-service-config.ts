@@ -6,7 +6,7 @@ import { applyEdits, printValue, renameKey, replaceNode, wrap, type Edit, type W
 import type { PropertyValue, Value } from '../grpc/options/value.js';
 import { getOwnKey, getOwnValue } from '../grpc/remedies.js';
 import type { ConfigProblem } from '../grpc/service-config.js';
-import { readServiceConfigs } from '../grpc/verdict.js';
+import { readServiceConfigs } from '../grpc/retry-verdict.js';
 import { SINCE } from '../grpc/versions.js';
 import { createRule, type MessageId, type RuleContext } from './rule.js';
 import { describeKey, describeValue } from './wording.js';

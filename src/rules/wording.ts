@@ -3,7 +3,8 @@ import { formatDuration, formatWindow } from '../core/duration.js';
 import { evaluatorFor, type LintContext } from '../grpc/options/evaluator.js';
 import type { Origin, PropertyValue, Value } from '../grpc/options/value.js';
 import { formatValue } from '../grpc/read-value.js';
-import type { BadVerdict, Conditions } from '../grpc/verdict.js';
+import type { Conditions } from '../grpc/channel.js';
+import type { BadVerdict } from '../grpc/verdict.js';
 
 /** What happens to a call, up to "the previous one": `fails when it comes 15 to 30 min after`. */
 export function describeOutcome(verdict: BadVerdict, { path }: Conditions): string {

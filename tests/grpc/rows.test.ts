@@ -11,7 +11,8 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import type { KeepaliveSettings } from '../../src/core/settings.js';
 import { forEachChannel, getConditions } from '../../src/grpc/channels.js';
-import { judgeChannel, judgeRetry, judgeServer, type Judgement } from '../../src/grpc/verdict.js';
+import { judgeRetry } from '../../src/grpc/retry-verdict.js';
+import { judgeChannel, judgeServer, type Judgement } from '../../src/grpc/verdict.js';
 
 const PROLOGUE = `import * as grpc from '@grpc/grpc-js';
 import * as protoLoader from '@grpc/proto-loader';
@@ -215,19 +216,19 @@ const CODE_ROWS: readonly Row[] = [
     'chOverride',
     `new proto.lab.Echo('e', creds, { [KT]: 300_000, [KP]: 1, channelOverride: new grpc.Channel('e', creds, {}) });`,
     `fine; ${W} unset`,
-    'retries; unset',
+    'elsewhere; unset',
   ],
   [
     'chOverrideGood',
     `new proto.lab.Echo('e', creds, { channelOverride: new grpc.Channel('e', creds, { [KT]: 300_000, [KP]: 1 }) });`,
     'fine; fine',
-    'retries; unset',
+    'elsewhere; unset',
   ],
   [
     'chRp',
     `new proto.lab.Echo('e', creds, { channelOverride: new grpc.Channel('e', creds, { [SC]: sc() }) });`,
     `fine; ${W} unset`,
-    'retries; retries',
+    'elsewhere; retries',
   ],
   ['srvKa', `new grpc.Server({ [KT]: 300_000 });`, 'fine', ''],
   ['srvKaPermit0', `new grpc.Server({ [KT]: 300_000, [KP]: 0 });`, 'fine', ''],

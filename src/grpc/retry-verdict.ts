@@ -1,0 +1,148 @@
+/** Whether a call that meets a dead connection is repeated. */
+import { KEYS, RETRY_KEYS } from './channel-options.js';
+import { getPossibilities, type Channel, type Conditions, type NotKnown } from './channel.js';
+import { getOptionSets } from './effective-options.js';
+import type { ObjectValue, PropertyValue } from './options/value.js';
+import { getAlternatives, getKnownField } from './read-value.js';
+import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config.js';
+import type { Site } from './sites/site.js';
+import { isAtLeast, SINCE } from './versions.js';
+
+/** Why no retry helps the call that meets a dead connection. */
+export type RetryCause =
+  /** No policy, no interceptor, nothing. */
+  | { readonly kind: 'unset' }
+  /** `grpc.enable_retries: 1` and no policy: what people hope for is what is on anyway. */
+  | { readonly kind: 'enabled-without-policy'; readonly setting: PropertyValue }
+  | { readonly kind: 'disabled'; readonly setting: PropertyValue }
+  | { readonly kind: 'limited'; readonly setting: PropertyValue; readonly limit: number }
+  /** The policy is there and does not apply. */
+  | { readonly kind: 'ineffective'; readonly gap: RetryGap }
+  /** This grpc-js does not retry, or the reset may not look like UNAVAILABLE to it. */
+  | { readonly kind: 'version'; readonly version: string; readonly needs: string }
+  /** connect-node: there are no policies, and the failure is `Aborted`. */
+  | { readonly kind: 'connect' };
+
+export type RetryJudgement =
+  | { readonly kind: 'retries' }
+  | { readonly kind: 'none'; readonly cause: RetryCause; readonly set: ObjectValue }
+  /** The constructor throws: there will be no call. `grpc-service-config` says so. */
+  | { readonly kind: 'throws' }
+  /** The channel is built, and judged, in another place. */
+  | { readonly kind: 'elsewhere' }
+  | NotKnown;
+
+/** Judges whether a call on this channel is repeated after it met a dead connection. All possibilities have to lack it. */
+export function judgeRetry(channel: Channel, conditions: Conditions): RetryJudgement {
+  const { site } = channel;
+  if (site.kind === 'server') return { kind: 'retries' };
+  const possibilities = getPossibilities(channel, RETRY_KEYS);
+  if (possibilities.kind !== 'known') return possibilities;
+  const judgements = possibilities.sets.map((set) => judgeRetryOfSet(site, set, conditions));
+  return judgements.find(({ kind }) => kind !== 'none') ?? judgements[0] ?? { kind: 'retries' };
+}
+
+/** As {@link judgeRetry}, for one possibility. */
+export function judgeRetryOfSet(site: Site, set: ObjectValue, conditions: Conditions): RetryJudgement {
+  if (site.retryOutsideOptions === 'yes') return { kind: 'retries' };
+  if (site.retryOutsideOptions === 'unknown') {
+    return { kind: 'unknown', reason: 'an interceptor or middleware may retry', origin: null };
+  }
+  if (site.vocabulary === 'connect-node') return { kind: 'none', cause: { kind: 'connect' }, set };
+  const config = readConfigOfSet(site, set, conditions);
+  if (config.kind === 'unknown') return { ...config, origin: config.origin };
+  if (config.kind === 'absent') {
+    const enabled = set.properties.get(KEYS.enableRetries);
+    const cause: RetryCause = enabled ? { kind: 'enabled-without-policy', setting: enabled } : { kind: 'unset' };
+    return isOff(enabled) && enabled
+      ? { kind: 'none', cause: { kind: 'disabled', setting: enabled }, set }
+      : { kind: 'none', cause, set };
+  }
+  const { retry } = config.reading;
+  switch (retry.kind) {
+    case 'throws':
+      return retry;
+    case 'unknown':
+      return { ...retry, origin: null };
+    case 'none':
+      return {
+        kind: 'none',
+        cause: retry.gap.kind === 'no-policy' ? { kind: 'unset' } : { kind: 'ineffective', gap: retry.gap },
+        set,
+      };
+    case 'retries':
+      return judgeSwitches(set, retry.alsoCancelled, conditions.grpcJsVersion);
+  }
+}
+
+/** A policy is there and applies; these options and versions can still defeat it. */
+function judgeSwitches(set: ObjectValue, alsoCancelled: boolean, version: string): RetryJudgement {
+  const enabled = getKnownField(set, KEYS.enableRetries);
+  if (enabled.kind === 'unknown') return enabled;
+  if (enabled.kind === 'present' && isOff(enabled.property)) {
+    return { kind: 'none', cause: { kind: 'disabled', setting: enabled.property }, set };
+  }
+  const limit = getKnownField(set, KEYS.retryMaxAttemptsLimit);
+  if (limit.kind === 'unknown') return limit;
+  if (limit.kind === 'present' && limit.value.kind === 'literal' && typeof limit.value.value === 'number') {
+    const { value } = limit.value;
+    if (value < 2) return { kind: 'none', cause: { kind: 'limited', setting: limit.property, limit: value }, set };
+  }
+  for (const needs of alsoCancelled ? [SINCE.retries] : [SINCE.retries, SINCE.resetIsUnavailable]) {
+    if (!isAtLeast(version, needs)) return { kind: 'none', cause: { kind: 'version', version, needs }, set };
+  }
+  return { kind: 'retries' };
+}
+
+/** Only the number 0 switches retries off (retrying-call.ts:230). */
+function isOff(property: PropertyValue | undefined): boolean {
+  return property?.value.kind === 'literal' && property.value.value === 0;
+}
+
+export type SetServiceConfig =
+  { readonly kind: 'absent' } | NotKnown | { readonly kind: 'present'; readonly reading: ServiceConfigReading };
+
+/** The service config of one possibility. */
+export function readConfigOfSet(site: Site, set: ObjectValue, conditions: Conditions): SetServiceConfig {
+  const field = getKnownField(set, KEYS.serviceConfig);
+  if (field.kind !== 'present') return field;
+  const reading = readServiceConfig(field.value, {
+    version: conditions.grpcJsVersion,
+    qualifiedName: getQualifiedName(site),
+  });
+  return { kind: 'present', reading };
+}
+
+/** The service configs that a channel may have, as far as they are known, each with the property that holds it. */
+export function readServiceConfigs(
+  channel: Channel,
+  conditions: Conditions,
+): readonly { readonly property: PropertyValue; readonly reading: ServiceConfigReading }[] {
+  const { site, options } = channel;
+  if (site.kind === 'server' || site.vocabulary === 'connect-node' || site.options.kind !== 'expression') return [];
+  const sets = getOptionSets(site, options);
+  if (sets.kind === 'unknown') return [];
+  return sets.sets.flatMap((set) => {
+    const property = set.properties.get(KEYS.serviceConfig);
+    if (!property) return [];
+    const context = { version: conditions.grpcJsVersion, qualifiedName: getQualifiedName(site) };
+    return getAlternatives(property.value).map((value) => ({ property, reading: readServiceConfig(value, context) }));
+  });
+}
+
+/**
+ * `pkg.Service` of `new proto.pkg.Service(...)`: a class of `loadPackageDefinition` stands under its package. `null` for
+ * shorter names, which say nothing about the package.
+ */
+function getQualifiedName(site: Site): string | null {
+  const { node } = site;
+  if (node.type !== 'NewExpression') return null;
+  const names: string[] = [];
+  let current: typeof node.callee = node.callee;
+  while (current.type === 'MemberExpression' && current.property.type === 'Identifier' && !current.computed) {
+    names.unshift(current.property.name);
+    current = current.object;
+  }
+  if (current.type === 'Identifier') names.unshift(current.name);
+  return names.length >= 3 ? names.slice(1).join('.') : null;
+}
