@@ -7,6 +7,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { BUILT_RULES, type RuleEntry } from '../src/core/catalog/index.js';
 import { formatDuration } from '../src/core/duration.js';
+import { SETTINGS_PROPERTIES } from '../src/core/settings-schema.js';
 import { PROFILES, type Profile } from '../src/core/profiles.js';
 
 const root = path.join(import.meta.dirname, '..');
@@ -83,6 +84,14 @@ function profilesTable(): string {
   ].join('\n');
 }
 
+function settingsTable(): string {
+  const rows = Object.entries(SETTINGS_PROPERTIES).map(([name, property]) => {
+    const type = 'enum' in property ? property.enum.map((value) => `\`${value}\``).join(', ') : property.type;
+    return `| \`${name}\` | ${cell(property.description)} | ${cell(type)} |`;
+  });
+  return ['| setting | means | values |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 /** Every page with generated parts. */
 const PAGES: readonly (readonly [file: string, sections: Sections])[] = [
   ...BUILT_RULES.map(
@@ -96,6 +105,7 @@ const PAGES: readonly (readonly [file: string, sections: Sections])[] = [
     'README.md',
     { 'channel rules': rulesTable('channel', 'docs/rules'), 'stack rules': rulesTable('stack', 'docs/rules') },
   ],
+  ['docs/settings.md', { settings: settingsTable() }],
   ['docs/profiles.md', { profiles: profilesTable() }],
 ];
 
