@@ -24,7 +24,7 @@ export function siteContextFor(lint: LintContext): SiteContext {
 
 function mentionsChannels(text: string, rows: readonly LibraryRow[]): boolean {
   return (
-    /grpc|credentials/i.test(text) ||
+    /grpc|credentials|@nestjs\/microservices/i.test(text) ||
     rows.some((row) => text.includes(row.module ?? row.export.split('.').at(-1) ?? ''))
   );
 }
