@@ -11,7 +11,7 @@ import path from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { KeepaliveSettings } from '../../core/settings.js';
 import { type Reference, referenceOf } from './reference.js';
-import { Evaluation } from './evaluate.js';
+import { Evaluation } from './evaluate/evaluation.js';
 import { asObject } from './project/file-cache.js';
 import { createLoader } from './project/loader.js';
 import { createSourceModule } from './source-module.js';

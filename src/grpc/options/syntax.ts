@@ -114,3 +114,12 @@ export function thisClass(
   }
   return null;
 }
+
+export function isClass(node: TSESTree.Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+}
+
+/** Is `inner` the other node, or somewhere inside it? Both have to be of the same file. */
+export function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

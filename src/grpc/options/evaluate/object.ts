@@ -10,7 +10,7 @@ import {
   join,
   literal,
   unknown,
-} from './value.js';
+} from '../value.js';
 
 interface Draft {
   readonly properties: Map<string, PropertyValue>;

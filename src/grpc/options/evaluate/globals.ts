@@ -1,7 +1,7 @@
 /** The functions and constants of the language that option values are computed with. */
 import { mapLiterals } from './operators.js';
 import { ObjectBuilder } from './object.js';
-import { type Origin, type Value, getProperty, join, literal, possibleValues, unknown } from './value.js';
+import { type Origin, type Value, getProperty, join, literal, possibleValues, unknown } from '../value.js';
 
 type Compute = (...values: never[]) => unknown;
 

@@ -9,7 +9,7 @@ import {
   literal,
   possibleValues,
   unknown,
-} from './value.js';
+} from '../value.js';
 
 /** A product of alternatives above this is not worth knowing. */
 const MAX_COMBINATIONS = 64;

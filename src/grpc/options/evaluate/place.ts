@@ -4,9 +4,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Change, changeAt, deleteAt, everythingUnknown } from './object.js';
-import { homeOf } from './scope.js';
-import { unwrap, wrapped } from './syntax.js';
-import { type Origin, type Value, join, unknown } from './value.js';
+import type { Level } from './levels.js';
+import { homeOf } from '../scope.js';
+import { isWithin, unwrap, wrapped } from '../syntax.js';
+import { type Origin, type Value, join, unknown } from '../value.js';
 
 /** A variable or a field, with everything in the file that may change it. */
 export interface Place {
@@ -15,13 +16,6 @@ export interface Place {
   readonly events: readonly PlaceEvent[];
   /** The functions whose statements run one after the other up to the use, the outermost first. */
   readonly levels: readonly Level[];
-}
-
-/** The statements of one function: all of them, or up to the one with the use. */
-export interface Level {
-  readonly home: TSESTree.Node;
-  readonly body: readonly TSESTree.Node[];
-  readonly stop: TSESTree.Node | null;
 }
 
 /** A key, or the expression that computes it. */
@@ -154,7 +148,7 @@ class Flow {
     const relevant = stop ? this.events.some(({ effect }) => effect.range[0] < stop.range[0]) : this.events.length > 0;
     if (!relevant) return before;
     // A use in the default of a parameter comes before every statement.
-    if (stop && !body.some((statement) => contains(statement, stop))) return before;
+    if (stop && !body.some((statement) => isWithin(stop, statement))) return before;
     const end = this.statements(body, before);
     if (this.hasReached() && end) return end;
     return this.merge([end, ...this.exits]) ?? before;
@@ -171,11 +165,11 @@ class Flow {
   }
 
   private eventsIn(node: TSESTree.Node): readonly PlaceEvent[] {
-    return this.events.filter((event) => contains(node, event.node));
+    return this.events.filter((event) => isWithin(event.node, node));
   }
 
   private hasStop(node: TSESTree.Node | null | undefined): boolean {
-    return node !== null && node !== undefined && this.level.stop !== null && contains(node, this.level.stop);
+    return node !== null && node !== undefined && this.level.stop !== null && isWithin(this.level.stop, node);
   }
 
   private statements(body: readonly TSESTree.Node[], before: Value | null): Value | null {
@@ -313,10 +307,6 @@ function isGuarded(node: TSESTree.Node, statement: TSESTree.Node): boolean {
     if (parent.type === 'ConditionalExpression' && parent.test !== current) return true;
   }
   return false;
-}
-
-function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** Methods that change an array in place. */

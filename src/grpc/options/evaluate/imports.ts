@@ -1,0 +1,78 @@
+/** Values of other files. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Evaluation } from './evaluation.js';
+import { type Value, literal } from '../value.js';
+import type { Binding } from '../scope.js';
+import { type SourceModule, moduleOf } from '../source-module.js';
+import { loadedModule } from '../syntax.js';
+import {
+  type ExportTarget,
+  NAMESPACE,
+  exportNames,
+  exportTarget,
+  importTarget,
+  importedTarget,
+} from '../module-exports.js';
+import { ObjectBuilder } from './object.js';
+import { NO_FRAME } from './frame.js';
+import { knownExport } from './known-exports.js';
+
+export class Imports {
+  private readonly evaluation: Evaluation;
+
+  constructor(evaluation: Evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  imported(binding: Binding, module: SourceModule, use: TSESTree.Node): Value {
+    const target = importedTarget(binding, module, this.evaluation.loader);
+    return target
+      ? this.target(target, use)
+      : this.evaluation.unknown('import', `"${binding.name}" is imported and not found`, use);
+  }
+
+  target(target: ExportTarget, use: TSESTree.Node): Value {
+    switch (target.kind) {
+      case 'binding':
+        return this.evaluation.variables.binding(target.binding, target.module, null, NO_FRAME);
+      case 'expression': {
+        let value = this.evaluation.value(target.node, NO_FRAME);
+        for (const key of target.path) value = this.evaluation.read(value, key);
+        return value;
+      }
+      case 'namespace':
+        return this.namespace(target.module, use);
+      case 'package': {
+        const value = knownExport(target.specifier, target.path);
+        return value === null
+          ? this.evaluation.unknown('import', `imported from ${target.specifier}, which is not looked into`, use)
+          : literal(value, this.evaluation.origin(use));
+      }
+    }
+  }
+
+  /** `require('x')`, `import('x')`. */
+  loaded(node: TSESTree.Node): Value {
+    const loaded = loadedModule(node);
+    const module = moduleOf(node);
+    const target =
+      loaded && module && !loaded.isDefault
+        ? importTarget(loaded.specifier, NAMESPACE, module, this.evaluation.loader)
+        : null;
+    return target
+      ? this.target(target, node)
+      : this.evaluation.unknown('import', 'a module that is not looked into', node);
+  }
+
+  private namespace(module: SourceModule, use: TSESTree.Node): Value {
+    const names = exportNames(module);
+    if (!names) return this.evaluation.unknown('import', 'all exports of a file', use);
+    const builder = new ObjectBuilder(this.evaluation.origin(module.program));
+    for (const name of names) {
+      const target = exportTarget(module, name, this.evaluation.loader);
+      const value = target ? this.target(target, use) : this.evaluation.unknown('import', `the export "${name}"`, use);
+      builder.set(name, { value, origin: value.origin, keyNode: value.origin.node });
+    }
+    return builder.build();
+  }
+}
