@@ -37,11 +37,16 @@ const styles = new WeakMap<SourceCode['ast'], Style>();
 /** A line that gets longer than this is broken. */
 const MAX_LINE_LENGTH = 100;
 
-/** Adds properties at the end of an object literal, where they win over every spread. `null` when a comment would move. */
+/**
+ * Adds properties at the end of an object literal, where they win over every spread. `null` when a comment would move.
+ *
+ * @param replaced - edits of the same remedy. They are part of the answer: an object that is printed anew contains them.
+ */
 export function addProperties(
   sourceCode: SourceCode,
   object: TSESTree.ObjectExpression,
   properties: WritableObject,
+  replaced: readonly Edit[] = [],
 ): readonly Edit[] | null {
   const style = getStyle(sourceCode);
   const [open, close] = [sourceCode.getFirstToken(object), sourceCode.getLastToken(object)];
@@ -60,7 +65,8 @@ export function addProperties(
     const lines = printProperties(properties, indent, style);
     const text = lines.map((line) => `${style.eol}${indent}${line}`).join(',') + (hasComma ? ',' : '');
     const anchor = sourceCode.getTokenBefore(close, { includeComments: true }) ?? last;
-    return mergeAtSamePlace([...(hasComma ? [] : [insertAt(last.range[1], ',')]), insertAt(anchor.range[1], text)]);
+    const inserted = [...(hasComma ? [] : [insertAt(last.range[1], ',')]), insertAt(anchor.range[1], text)];
+    return [...replaced, ...mergeAtSamePlace(inserted)];
   }
   const added = printProperties(properties, baseIndent, style);
   const length = sourceCode.lines[open.loc.start.line - 1]?.length ?? 0;
@@ -68,13 +74,31 @@ export function addProperties(
   if (isLong && sourceCode.getCommentsInside(object).length === 0) {
     const inner = baseIndent + style.indent;
     const lines = [
-      ...object.properties.map((property) => sourceCode.getText(property)),
+      ...object.properties.map((property) => getEditedText(sourceCode, property, replaced)),
       ...printProperties(properties, inner, style),
     ];
-    return [{ start: object.range[0], end: object.range[1], text: printBlock(lines, '{', '}', baseIndent, style) }];
+    const text = printBlock(lines, '{', '}', baseIndent, style);
+    return [
+      ...replaced.filter((edit) => !isWithin(edit, object)),
+      { start: object.range[0], end: object.range[1], text },
+    ];
   }
   const end = hasComma ? before.range[1] : last.range[1];
-  return [insertAt(end, hasComma ? ` ${added.join(', ')},` : `, ${added.join(', ')}`)];
+  return [...replaced, insertAt(end, hasComma ? ` ${added.join(', ')},` : `, ${added.join(', ')}`)];
+}
+
+function isWithin({ start, end }: Edit, node: TSESTree.Node): boolean {
+  return start >= node.range[0] && end <= node.range[1];
+}
+
+/** A node's text with those edits applied that are in it. */
+function getEditedText(sourceCode: SourceCode, node: TSESTree.Node, edits: readonly Edit[]): string {
+  let text = sourceCode.getText(node);
+  const inside = edits.filter((edit) => isWithin(edit, node)).toSorted((a, b) => b.start - a.start);
+  for (const { start, end, text: replacement } of inside) {
+    text = text.slice(0, start - node.range[0]) + replacement + text.slice(end - node.range[0]);
+  }
+  return text;
 }
 
 /** Gives a call the argument `index`, and `undefined` for those that are missing before it. */

@@ -156,8 +156,7 @@ function write(
     }
   }
   if (Object.keys(added).length === 0) return replaced;
-  const inserted = insert(sourceCode, getTarget(channel), added);
-  return inserted && [...replaced, ...inserted];
+  return insert(sourceCode, getTarget(channel), added, replaced);
 }
 
 /** The key's own text, when the property is written in this file and the key is not computed. */
@@ -223,15 +222,22 @@ function getTarget({ site, container }: Channel): Target | null {
   }
 }
 
-function insert(sourceCode: SourceCode, target: Target | null, properties: WritableObject): readonly Edit[] | null {
+function insert(
+  sourceCode: SourceCode,
+  target: Target | null,
+  properties: WritableObject,
+  replaced: readonly Edit[],
+): readonly Edit[] | null {
   if (!target) return null;
   const nested = target.path.reduceRight<WritableObject>((inner, key) => ({ [key]: inner }), properties);
   switch (target.kind) {
     case 'object':
-      return addProperties(sourceCode, target.node, nested);
-    case 'argument':
-      return addArgument(sourceCode, target.call, target.index, nested);
+      return addProperties(sourceCode, target.node, nested, replaced);
+    case 'argument': {
+      const edits = addArgument(sourceCode, target.call, target.index, nested);
+      return edits && [...replaced, ...edits];
+    }
     case 'replace':
-      return [replaceNode(sourceCode, target.node, nested)];
+      return [...replaced, replaceNode(sourceCode, target.node, nested)];
   }
 }
