@@ -1,5 +1,6 @@
 /** A child process of the lab that answers requests, and the other end of it. */
 import { fork } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Request {
@@ -19,11 +20,30 @@ export interface Child {
   stop(): void;
 }
 
-/** Starts a module of the lab in a process whose time runs `timeFactor` times as fast. */
-export function startChild(module: URL, timeFactor: number): Child {
-  const preload = new URL('./clock/compress.ts', import.meta.url);
-  const process_ = fork(fileURLToPath(module), {
-    execArgv: ['--import', 'tsx', '--import', preload.href],
+/** How children are started. */
+export interface Surroundings {
+  /** How many seconds pass in the process while one passes outside. */
+  readonly timeFactor: number;
+  /** The network namespace to start it in; `null` is this process's own. */
+  readonly namespace: string | null;
+}
+
+/** Sources run through tsx; what was compiled for the virtual machine runs as it is. */
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : [];
+
+/**
+ * Starts a module of the lab as a process.
+ *
+ * @param module - relative to this folder and without extension: `far/far`
+ */
+export function startChild(module: string, { timeFactor, namespace }: Surroundings): Child {
+  const preload = new URL(`./clock/compress${EXTENSION}`, import.meta.url);
+  const nodeArguments = [...LOADER, '--import', preload.href];
+  const process_ = fork(fileURLToPath(new URL(`./${module}${EXTENSION}`, import.meta.url)), {
+    ...(namespace === null
+      ? { execArgv: nodeArguments }
+      : { execPath: 'ip', execArgv: ['netns', 'exec', namespace, process.execPath, ...nodeArguments] }),
     env: { ...process.env, LAB_TIME_FACTOR: String(timeFactor) },
     // What a gRPC library logs is not the lab's output.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -38,7 +58,7 @@ export function startChild(module: URL, timeFactor: number): Child {
     else pending?.reject(new Error(reply.error));
   });
   process_.on('exit', (code) => {
-    ended = new Error(`${fileURLToPath(module)} ended with code ${String(code)}`);
+    ended = new Error(`${module} ended with code ${String(code)}`);
     for (const { reject } of waiting.values()) reject(ended);
   });
   return {

@@ -2,7 +2,7 @@
 import type { FarReport } from './far/far.js';
 import type { CallOutcome } from './near/session.js';
 import type { Observation } from './probe.js';
-import type { Expectation, Row } from './row.js';
+import type { ConstructorThrows, Row } from './row.js';
 import type { Spell } from './spells.js';
 
 export interface SpellResult {
@@ -62,10 +62,7 @@ export function judgeSpell(row: Row, spell: Spell, { near, far }: Observation): 
 }
 
 /** A constructor that must throw. */
-export function judgeConstruction(
-  expect: Extract<Expectation, { kind: 'throws' }>,
-  { near }: Observation,
-): SpellResult {
+export function judgeConstruction(expect: ConstructorThrows, { near }: Observation): SpellResult {
   const got = describe(near.first, 0);
   return {
     seconds: 0,

@@ -1,7 +1,6 @@
 /** One probe: one client on one connection, and what came of it. */
 import type { FarReport, FarRequest } from './far/far.js';
 import type { Child } from './child.js';
-import { EDGE_SECONDS } from './spells.js';
 import type { NearReport, NearRequest } from './near/near.js';
 import type { Row } from './row.js';
 
@@ -15,13 +14,17 @@ export interface Probe {
   readonly spellsSeconds: readonly number[];
 }
 
+export interface ProbeSite {
+  /** Where the client finds the far side. */
+  readonly host: string;
+  /** How late a process may be during a probe before the probe shows nothing, in real milliseconds. */
+  readonly allowedLatenessMs: number;
+}
+
 export interface Observation {
   readonly near: NearReport;
   readonly far: FarReport;
 }
-
-/** How late a process may be during a probe before the probe shows nothing, in real milliseconds. See `spells.ts`. */
-const allowedLatenessMs = (timeFactor: number): number => (EDGE_SECONDS * 1000) / 2 / timeFactor;
 
 /** Runs of a probe that the machine was too slow for. After that the lab gives up: it never guesses. */
 const RUNS = 4;
@@ -31,18 +34,19 @@ const RUNS = 4;
  *
  * @throws when the machine is too slow or the far side fails; never because of an outcome
  */
-export async function runProbe(probe: Probe, far: Child, near: Child, timeFactor: number): Promise<Observation> {
-  const allowedMs = allowedLatenessMs(timeFactor);
+export async function runProbe(probe: Probe, far: Child, near: Child, site: ProbeSite): Promise<Observation> {
   for (let run = 0; run < RUNS; run++) {
-    const observation = await runOnce(probe, far, near);
+    const observation = await runOnce(probe, far, near, site.host);
     if (!reachedIdleness(observation)) continue;
     const stallMs = Math.max(observation.near.stallMs, observation.far.stallMs);
-    if (stallMs <= allowedMs) return observation;
+    if (stallMs <= site.allowedLatenessMs) return observation;
   }
-  throw new Error(`${probe.row.id}: ${RUNS} runs were late by more than ${allowedMs} ms, or their first call failed`);
+  throw new Error(
+    `${probe.row.id}: ${RUNS} runs were late by more than ${site.allowedLatenessMs} ms, or their first call failed`,
+  );
 }
 
-async function runOnce(probe: Probe, far: Child, near: Child): Promise<Observation> {
+async function runOnce(probe: Probe, far: Child, near: Child, host: string): Promise<Observation> {
   const { row, file, serverFile, spellsSeconds } = probe;
   const { library, use, path, server } = row;
   const port = (await far.request({ kind: 'open', server, serverFile, path } satisfies FarRequest)) as number;
@@ -50,7 +54,7 @@ async function runOnce(probe: Probe, far: Child, near: Child): Promise<Observati
     file,
     library,
     use,
-    port,
+    target: `${host}:${port}`,
     spellsSeconds,
   } satisfies NearRequest)) as NearReport;
   const farReport = (await far.request({ kind: 'close', port } satisfies FarRequest)) as FarReport;

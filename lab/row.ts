@@ -44,7 +44,15 @@ export type Expectation =
   /** Every call has a connection of its own, so it does not matter what became of the old one. */
   | { readonly kind: 'new-connection' }
   /** The constructor throws an error with this text in its message. */
-  | { readonly kind: 'throws'; readonly message: string };
+  | ConstructorThrows;
+
+export interface ConstructorThrows {
+  readonly kind: 'throws';
+  readonly message: string;
+}
+
+/** What the linter says of a channel. `unknown`: it is not certain and keeps silent. */
+export type LinterVerdict = Expectation | { readonly kind: 'unknown' };
 
 export interface Row {
   readonly id: string;
@@ -57,7 +65,9 @@ export interface Row {
   readonly path: PathSpec;
   readonly use: Use;
   /** What the linter must say of this code. */
-  readonly expect: Expectation;
+  readonly expect: LinterVerdict;
+  /** Reports of other rules that must be there too: `grpc-channel-options seconds`. */
+  readonly reportedBy?: readonly string[];
   /** Where the run differs from what the code shows, and why: a limit of any linter, on the record. */
   readonly unseen?: { readonly why: string; readonly outcome: Expectation };
   /** Idle spells before the one that is probed, on the same channel: what the server makes of them changes what follows. */

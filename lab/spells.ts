@@ -17,19 +17,20 @@ export interface Spell {
   readonly outcome: SpellOutcome;
 }
 
-/**
- * How far from an edge a spell stays: twice the lateness that a probe is allowed (`probe.ts`), and more than the 10 s within
- * which grpc-js sweeps its pool.
- */
-export const EDGE_SECONDS = 30;
-
 /** Well after grpc-js closes an idle channel by default. */
 const LONGEST_SECONDS = 1920;
 
-/** @param idleTimeoutSeconds - of the path */
-export function chooseSpells(expectation: Expectation, idleTimeoutSeconds: number): readonly Spell[] {
-  const before = idleTimeoutSeconds - EDGE_SECONDS;
-  const after = idleTimeoutSeconds + EDGE_SECONDS;
+/**
+ * @param idleTimeoutSeconds - of the path
+ * @param edgeSeconds - how far from the end of a window a spell stays
+ */
+export function chooseSpells(
+  expectation: Expectation,
+  idleTimeoutSeconds: number,
+  edgeSeconds: number,
+): readonly Spell[] {
+  const before = idleTimeoutSeconds - edgeSeconds;
+  const after = idleTimeoutSeconds + edgeSeconds;
   switch (expectation.kind) {
     case 'throws':
       return [];
@@ -47,21 +48,21 @@ export function chooseSpells(expectation: Expectation, idleTimeoutSeconds: numbe
     case 'retry': {
       const { fromSeconds, toSeconds } = expectation.window;
       const outcome = expectation.kind === 'cut' ? 'fails' : 'retried';
-      const endSeconds = Math.min(toSeconds, LONGEST_SECONDS + EDGE_SECONDS);
+      const endSeconds = Math.min(toSeconds, LONGEST_SECONDS + edgeSeconds);
       // Too narrow to aim at: only that it is over soon can be shown.
-      if (endSeconds - fromSeconds < 2 * EDGE_SECONDS) {
+      if (endSeconds - fromSeconds < 2 * edgeSeconds) {
         return [
-          { seconds: fromSeconds - EDGE_SECONDS, outcome: 'survives' },
-          { seconds: toSeconds + EDGE_SECONDS, outcome: 'recovers' },
+          { seconds: fromSeconds - edgeSeconds, outcome: 'survives' },
+          { seconds: toSeconds + edgeSeconds, outcome: 'recovers' },
         ];
       }
       const spells: Spell[] = [
-        { seconds: fromSeconds - EDGE_SECONDS, outcome: 'survives' },
-        { seconds: fromSeconds + EDGE_SECONDS, outcome },
+        { seconds: fromSeconds - edgeSeconds, outcome: 'survives' },
+        { seconds: fromSeconds + edgeSeconds, outcome },
         { seconds: (fromSeconds + endSeconds) / 2, outcome },
-        { seconds: endSeconds - EDGE_SECONDS, outcome },
+        { seconds: endSeconds - edgeSeconds, outcome },
       ];
-      if (toSeconds < LONGEST_SECONDS) spells.push({ seconds: toSeconds + EDGE_SECONDS, outcome: 'recovers' });
+      if (toSeconds < LONGEST_SECONDS) spells.push({ seconds: toSeconds + edgeSeconds, outcome: 'recovers' });
       return spells;
     }
   }

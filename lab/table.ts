@@ -1,15 +1,15 @@
 /** Results as text. */
 import { formatWindow } from '../src/core/duration.js';
-import type { RowResult } from './experiment.js';
 import type { SpellResult } from './judge.js';
-import type { Expectation } from './row.js';
+import type { LinterVerdict } from './row.js';
 
 /** An expectation in a few words: `cut 15 to 30 min`. */
-export function formatExpectation(expectation: Expectation): string {
+export function formatExpectation(expectation: LinterVerdict): string {
   switch (expectation.kind) {
     case 'safe':
     case 'race':
     case 'new-connection':
+    case 'unknown':
       return expectation.kind;
     case 'cut':
     case 'retry':
@@ -32,7 +32,15 @@ export function formatSpells(spells: readonly SpellResult[]): string {
     .join('; ');
 }
 
-/** One line of the table that `npm run lab` prints. */
-export function formatResult({ row, expected, spells, agrees }: RowResult): string {
-  return `${agrees ? 'agrees   ' : 'DISAGREES'} ${row.id.padEnd(18)} ${formatExpectation(expected).padEnd(22)} ${formatSpells(spells)}`;
+/** Columns of text, each as wide as its widest cell. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  return [head, ...rows]
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -11,7 +11,7 @@ import { decodeSilenceMs, SERVICE } from './protocol.js';
 import type { RunningServer } from './server.js';
 
 /** @param file - an ES module that exports `createServer`, a function that returns a `Server`; `null`: one without options */
-export async function startGrpcJsServer(file: string | null): Promise<RunningServer> {
+export async function startGrpcJsServer(file: string | null, host = '127.0.0.1'): Promise<RunningServer> {
   const server = file === null ? new Server() : await createServer(file);
   server.addService(SERVICE, {
     unary(call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) {
@@ -31,7 +31,7 @@ export async function startGrpcJsServer(file: string | null): Promise<RunningSer
     },
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, boundPort) => {
+    server.bindAsync(`${host}:0`, ServerCredentials.createInsecure(), (error, boundPort) => {
       if (error) reject(error);
       else resolve(boundPort);
     });

@@ -12,7 +12,8 @@ export interface NearRequest {
   readonly file: string;
   readonly library: RowLibrary;
   readonly use: Use;
-  readonly port: number;
+  /** `host:port` */
+  readonly target: string;
   /** Idle spells that follow each other; for `stream` and `slow-unary` the silence of the server. */
   readonly spellsSeconds: readonly number[];
 }
@@ -55,11 +56,10 @@ function openSession(library: RowLibrary, client: unknown, snippet: Snippet): Se
 }
 
 async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>> {
-  const { library, use, spellsSeconds } = request;
-  const target = `127.0.0.1:${request.port}`;
+  const { library, use, spellsSeconds, target } = request;
   const url = pathToFileURL(request.file);
   // A module of its own for every probe: rows may keep state in theirs.
-  url.search = String(request.port);
+  url.search = target;
   const snippet = parseSnippet(await import(url.href));
   let client: unknown;
   try {

@@ -1,5 +1,5 @@
 /** How rows are written down: what most of them share, in one place. */
-import type { Expectation, Row } from '../row.js';
+import type { Expectation, LinterVerdict, Row } from '../row.js';
 
 /** The path of a Swarm network. */
 export const SWARM_PATH = { idleTimeoutSeconds: 900, signal: 'reset', roundTripMs: 0 } as const;
@@ -26,7 +26,13 @@ export const throws = (message: string): Expectation => ({ kind: 'throws', messa
 type RowDetails = Partial<Omit<Row, 'id' | 'what' | 'expect' | 'library'>>;
 
 /** A row about a grpc-js client, given by a whole module. */
-export function clientModule(id: string, what: string, source: string, expect: Expectation, details?: RowDetails): Row {
+export function clientModule(
+  id: string,
+  what: string,
+  source: string,
+  expect: LinterVerdict,
+  details?: RowDetails,
+): Row {
   return {
     id,
     what,
@@ -41,7 +47,7 @@ export function clientModule(id: string, what: string, source: string, expect: E
 }
 
 /** A row about the options of a grpc-js client: the text of the object literal, or `''` for none. */
-export function client(id: string, what: string, options: string, expect: Expectation, details?: RowDetails): Row {
+export function client(id: string, what: string, options: string, expect: LinterVerdict, details?: RowDetails): Row {
   const argument = options === '' ? '' : `, ${options}`;
   const source = `import * as grpc from '@grpc/grpc-js';
 

@@ -61,7 +61,8 @@ export const channelRows: readonly Row[] = [
     channelFactoryOverride: (address, credentials, options) => new grpc.Channel(address, credentials, options),
   });
 `),
-    SAFE,
+    { kind: 'unknown' },
+    { unseen: { why: 'What a function of the user makes of the options is not known.', outcome: SAFE } },
   ),
   clientModule(
     'chFactoryDrop',

@@ -10,21 +10,22 @@ const keepaliveTimeout = (timeout: string): string =>
 /** The first ping, 300 s into the call, is answered too late. */
 const FROM_FIRST_PING = { kind: 'cut', window: { fromSeconds: 300, toSeconds: Infinity } } as const;
 
+/** The model of idle connections knows no round trips: it is grpc-channel-options that speaks. */
+const unseen = { why: 'How long the round trip is; the option itself is reported.', outcome: FROM_FIRST_PING };
+
 export const latencyRows: readonly Row[] = [
-  client('latTimeout20', 'keepalive timeout 20 ms, meant as 20 s', keepaliveTimeout('20'), FROM_FIRST_PING, {
+  client('latTimeout20', 'keepalive timeout 20 ms, meant as 20 s', keepaliveTimeout('20'), SAFE, {
     use: 'slow-unary',
     path: SLOW_PATH,
+    reportedBy: ['grpc-channel-options seconds'],
+    unseen,
   }),
-  client(
-    'latTimeoutUndef',
-    'keepalive timeout undefined: taken as 1 ms',
-    keepaliveTimeout('undefined'),
-    FROM_FIRST_PING,
-    {
-      use: 'slow-unary',
-      path: SLOW_PATH,
-    },
-  ),
+  client('latTimeoutUndef', 'keepalive timeout undefined: taken as 1 ms', keepaliveTimeout('undefined'), SAFE, {
+    use: 'slow-unary',
+    path: SLOW_PATH,
+    reportedBy: ['grpc-channel-options timeoutUndefined'],
+    unseen,
+  }),
   client('latTimeoutOk', 'keepalive timeout 20 s', keepaliveTimeout('20_000'), SAFE, {
     use: 'slow-unary',
     path: SLOW_PATH,

@@ -136,8 +136,7 @@ export const retryRows: readonly Row[] = [
     'itcCall',
     'a retry interceptor on the call',
     `${RETRY_INTERCEPTOR}${CONNECT('{}')}${UNARY('{ interceptors: [retryUnavailable] }')}`,
-    cut(),
-    { unseen: { why: 'The call retries, not the channel.', outcome: retried() } },
+    retried(),
   ),
   clientModule(
     'itcCallOverride',

@@ -1,6 +1,6 @@
 /** Service configs as text, and the rows about what grpc-js rejects or ignores in them. */
 import type { Row } from '../row.js';
-import { client, cut, retried, throws } from './build.js';
+import { client, clientModule, cut, retried, throws } from './build.js';
 
 /** The text of a retry policy with these properties replaced. */
 export function retryPolicy(replaced: Readonly<Record<string, string>> = {}): string {
@@ -33,10 +33,19 @@ export const serviceConfigRows: readonly Row[] = [
     retryFor(retryPolicy(), `[{ service: '' }]`),
     retried(),
   ),
-  client(
+  clientModule(
     'rpSvcShort',
     'name: the service without its package',
-    retryFor(retryPolicy(), `[{ service: 'Echo' }]`),
+    `import * as grpc from '@grpc/grpc-js';
+import * as protoLoader from '@grpc/proto-loader';
+
+const proto = grpc.loadPackageDefinition(protoLoader.loadSync('lab/echo.proto'));
+
+export const connect = (target) =>
+  new proto.lab.Echo(target, grpc.credentials.createInsecure(), ${retryFor(retryPolicy(), `[{ service: 'Echo' }]`)});
+
+export const unary = (client, request, callback) => client.unary({}, callback);
+`,
     cut(),
   ),
   client('rpNameEmpty', 'name: an empty list', retryFor(retryPolicy(), '[]'), cut()),
@@ -44,7 +53,7 @@ export const serviceConfigRows: readonly Row[] = [
     'rpMethodOther',
     'name: another method',
     retryFor(retryPolicy(), `[{ service: 'lab.Echo', method: 'Other' }]`),
-    cut(),
+    retried(),
     { unseen: { why: 'Which methods are called is not written where the channel is.', outcome: cut() } },
   ),
   client('rpCodeNum', 'status code as a number', retryFor(retryPolicy({ retryableStatusCodes: '[14]' })), retried()),
