@@ -3,14 +3,9 @@ import { Linter, type Rule } from 'eslint';
 import plugin from '../src/index.js';
 import { forEachChannel, getConditions } from '../src/grpc/channels.js';
 import type { LintContext } from '../src/grpc/options/evaluator.js';
-import {
-  judgeChannel,
-  judgeRetry,
-  judgeStreams,
-  type Channel,
-  type IdleCause,
-  type Judgement,
-} from '../src/grpc/verdict.js';
+import type { Channel } from '../src/grpc/channel.js';
+import { judgeRetry } from '../src/grpc/retry-verdict.js';
+import { judgeChannel, judgeStreams, type IdleCause, type Judgement } from '../src/grpc/verdict.js';
 import type { LinterVerdict, Row, Use } from './row.js';
 
 export interface Lint {
