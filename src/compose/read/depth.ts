@@ -4,7 +4,7 @@
  * The parser recurses, and on some runtimes a regular expression that is compiled close to the end of the stack ends the
  * process (`RegExpCompiler Allocation failed`), which nothing can catch. So deep text must not reach the parser.
  */
-import { Lexer } from 'yaml';
+import { lex } from './lexer.js';
 
 /** Docker's parser stops at 10 000. Real stack files stay below 20. */
 export const MAX_DEPTH = 200;
@@ -21,7 +21,7 @@ export function findDeepNesting(text: string, limit: number = MAX_DEPTH): number
   let flowDepth = 0;
   let offset = 0;
   let lineStart = 0;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lex(text)) {
     if (CONTROL_MARKS.has(lexeme)) continue;
     const opensNode = lexeme.trim() !== '' && !lexeme.startsWith('#');
     if (FLOW_OPEN.has(lexeme)) flowDepth += 1;

@@ -2,14 +2,16 @@
  * YAML text to a tree, with the decoding rules of the Docker client (yaml.v3 as vendored by docker/cli 28.2.2,
  * `decode.go`): which keys are duplicates, what a merge key does, how much an alias may expand.
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
-import type { Alias, Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Alias, Document, YAMLParseError, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import type { Problem, RawMapping, StackFile } from '../docker/stack.js';
+import { createParser } from './lexer.js';
 import { LineMap } from './lines.js';
 import { findDeepNesting, MAX_DEPTH } from './depth.js';
 import { resolveTagged, type ScalarValue } from './scalar.js';
 import { describeSyntaxError } from './syntax-errors.js';
+import { findRefusedTab } from './tabs.js';
 import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from './tree.js';
 
 export interface ParsedFile {
@@ -19,7 +21,7 @@ export interface ParsedFile {
 }
 
 /** Characters that the decoder refuses anywhere in the stream (`readerc.go`). */
-const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** One mistake can break many lines; more errors than this help nobody. */
 const MAX_SYNTAX_ERRORS = 20;
@@ -52,18 +54,30 @@ export function parseFile(file: StackFile): ParsedFile {
   const deep = findDeepNesting(text);
   if (deep !== null) return fail('too-deep', deep, deep + 1, { limit: String(MAX_DEPTH) }, null);
 
+  const tab = findRefusedTab(text);
+  if (tab !== null) {
+    return fail('yaml-syntax', tab, tab + 1, { reason: describeSyntaxError('TAB_AS_INDENT', '') }, null);
+  }
+  const directive = /^(?:\s*(?:#.*)?\n)*(%(?!TAG\s|YAML\s+1\.1\s).*)/.exec(text);
+  if (directive?.[1] !== undefined) {
+    const start = directive[0].length - directive[1].length;
+    const reason = describeSyntaxError('BAD_DIRECTIVE', '');
+    return fail('yaml-syntax', start, directive[0].length, { reason }, null);
+  }
+
   const document = composeFirst(text);
   if (!document) return { root: null, problems: [] };
-  const syntax = readSyntaxErrors(document, name, text);
+  const rest = findUnreadRest(document, text);
+  const syntax = rest === null ? readSyntaxErrors(document, name, text) : [];
   if (syntax.length > 0) return { root: null, problems: syntax };
   const reader = new TreeReader(file);
   const root = document.contents ? reader.read(document.contents) : null;
-  return { root, problems: [...reader.problems, ...findMoreDocuments(document, name, text)] };
+  return { root, problems: [...reader.problems, ...describeRest(rest ?? findMoreDocuments(document, text), name)] };
 }
 
 function composeFirst(text: string): Document.Parsed | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, resolveKnownTags: false });
-  for (const document of composer.compose(new Parser().parse(text), true)) return document;
+  for (const document of composer.compose(createParser().parse(text), true)) return document;
   return null;
 }
 
@@ -72,6 +86,7 @@ function readSyntaxErrors(document: Document.Parsed, file: string, text: string)
   // The line of the last problem. It is looked up once, since one line can hold all of the errors.
   let line = { start: -1, end: -1 };
   for (const error of document.errors) {
+    if (isAcceptedByDocker(error)) continue;
     const [start, end] = error.pos;
     if (line.start <= start && start <= line.end) continue;
     const newline = text.indexOf('\n', start);
@@ -84,13 +99,49 @@ function readSyntaxErrors(document: Document.Parsed, file: string, text: string)
   return problems;
 }
 
-function findMoreDocuments(document: Document.Parsed, file: string, text: string): Problem[] {
-  const rest = text.slice(document.range[2]);
-  const marker = /^---(?=\s|$)/m.exec(rest);
-  if (!marker || !/\S/.test(rest.slice(marker.index + 3).replace(/^\s*#.*$/gm, ''))) return [];
-  const start = document.range[2] + marker.index;
-  const span = { file, start, end: start + 3 };
-  return [{ stage: 'ignored', code: 'more-documents', span, related: [], path: [], data: {}, docker: null }];
+/** Tabs are checked on their own, and Docker wants no space between a closing quote and a comment. */
+function isAcceptedByDocker({ code, message }: YAMLParseError): boolean {
+  return code === 'TAB_AS_INDENT' || message.startsWith('Comments must be separated');
+}
+
+/** Text behind the first document. Docker does not look at it, so nothing in it is an error. */
+interface Rest {
+  readonly code: 'more-documents' | 'rest-not-read';
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A line that is indented less than the first key ends the document, without a word: Docker reads what stands above, and
+ * only the next token must make sense. The same holds for text behind a closing `}`.
+ */
+function findUnreadRest(document: Document.Parsed, text: string): Rest | null {
+  const [error] = document.errors;
+  const root = document.contents;
+  if (error?.code !== 'UNEXPECTED_TOKEN' || !(isMap(root) || isSeq(root)) || error.pos[0] < root.range[1]) return null;
+  const start = error.pos[0];
+  const getColumn = (offset: number): number => offset - text.lastIndexOf('\n', offset - 1) - 1;
+  const isBelow = root.flow === true || getColumn(start) < getColumn(root.range[0]);
+  const newline = text.indexOf('\n', start);
+  return isBelow && !/[@`\t]/.test(text.charAt(start))
+    ? { code: 'rest-not-read', start, end: newline < 0 ? text.length : newline }
+    : null;
+}
+
+function findMoreDocuments(document: Document.Parsed, text: string): Rest | null {
+  const offset = document.range[2];
+  const rest = text.slice(offset);
+  const isEmpty = !/\S/.test(rest.replace(/^(?:---|\.\.\.)(?=\s|$)|^\s*#.*$/gm, ''));
+  const marker = isEmpty ? null : /^---(?=\s|$)|^[^\s#.]/m.exec(rest);
+  if (!marker) return null;
+  const start = offset + marker.index;
+  return { code: 'more-documents', start, end: start + marker[0].length };
+}
+
+function describeRest(rest: Rest | null, file: string): Problem[] {
+  if (!rest) return [];
+  const { code, start, end } = rest;
+  return [{ stage: 'ignored', code, span: { file, start, end }, related: [], path: [], data: {}, docker: null }];
 }
 
 /** Stops the reading of a file: Docker stops there too. */
@@ -349,8 +400,20 @@ class TreeReader {
           ? source.start + 1
           : null;
     const place = this.#place(node, use, via);
+    if (node.type === 'QUOTE_DOUBLE') this.#checkEscapes(written, source.start);
     const value = this.#resolve(node);
     return { kind: 'scalar', ...place, value, style, source, textStart, interpolation: null, isUnknown: false };
+  }
+
+  /** Escapes that the library knows and Docker does not. */
+  #checkEscapes(written: string, start: number): void {
+    for (const match of written.matchAll(/\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^])/g)) {
+      const [escape] = match;
+      const codePoint = /^\\[uU]./.test(escape) ? parseInt(escape.slice(2), 16) : 0;
+      if (escape !== '\\/' && codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint <= 0xdfff)) continue;
+      const span = { file: this.#file.name, start: start + match.index, end: start + match.index + escape.length };
+      this.#refuse('yaml-syntax', span, { reason: describeSyntaxError('BAD_DQ_ESCAPE', '') }, null);
+    }
   }
 
   #raw(node: YAMLMap, isShared: boolean): RawMapping | null {

@@ -1,0 +1,134 @@
+/**
+ * Tabs that Docker's YAML scanner refuses and the library here accepts. Tabs may separate tokens inside a line, but not
+ * stand where the indentation is read: on lines that are otherwise empty, before comments, and behind `- `.
+ */
+import { lex } from './lexer.js';
+
+/** Marks in the lexer's output that stand for no text. */
+const DOCUMENT_MARK = '\u0002';
+const FLOW_END_MARK = '\u0018';
+const SCALAR_MARK = '\u001f';
+
+/** The offset of the first such tab, or `null`. */
+export function findRefusedTab(text: string): number | null {
+  if (!text.includes('\t')) return null;
+  const scan = new TabScan(text);
+  if (/^ *\t *(\n|#)/.test(text)) return text.indexOf('\t');
+  for (const lexeme of lex(text)) {
+    const found = scan.read(lexeme);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+class TabScan {
+  readonly #text: string;
+  #offset = 0;
+  #lineStart = 0;
+  #flowDepth = 0;
+  /** Columns of the open block collections. */
+  #columns: number[] = [];
+  /** Nothing but spaces and `- ` stands before this place in its line. */
+  #atIndent = true;
+  #last: 'plain' | 'comment' | 'other' = 'other';
+  #isHeader = false;
+  #isScalarNext = false;
+  /** The least column of a further line of the last plain text. */
+  #plainIndent = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(lexeme: string): number | null {
+    if (lexeme === SCALAR_MARK) {
+      this.#isScalarNext = true;
+      return null;
+    }
+    if (lexeme === DOCUMENT_MARK || lexeme === FLOW_END_MARK) return null;
+    const found = this.#look(lexeme);
+    this.#offset += lexeme.length;
+    return found;
+  }
+
+  #look(lexeme: string): number | null {
+    if (this.#isScalarNext) return this.#readScalar(lexeme);
+    if (lexeme === '\n' || lexeme === '\r\n') return this.#startLine(this.#offset + lexeme.length);
+    if (lexeme.trim() === '') return null;
+    if (lexeme.startsWith('#')) {
+      this.#last = this.#atIndent ? 'comment' : 'other';
+      return null;
+    }
+    if (lexeme === '[' || lexeme === '{') this.#flowDepth += 1;
+    if (lexeme === ']' || lexeme === '}') this.#flowDepth -= 1;
+    this.#last = 'other';
+    this.#isHeader = /^[|>]/.test(lexeme);
+    if (this.#flowDepth > 0) return null;
+    if (this.#atIndent) this.#open();
+    const isIndicator = lexeme === '-' || lexeme === '?';
+    this.#atIndent &&= isIndicator;
+    const after = this.#offset + lexeme.length;
+    return isIndicator && /^ *\t/.test(this.#text.slice(after, after + 80)) ? this.#text.indexOf('\t', after) : null;
+  }
+
+  #open(): void {
+    const column = this.#offset - this.#lineStart;
+    while (this.#columns.length > 0 && (this.#columns.at(-1) ?? 0) >= column) this.#columns.pop();
+    this.#columns.push(column);
+  }
+
+  #readScalar(lexeme: string): number | null {
+    this.#isScalarNext = false;
+    if (this.#isHeader) {
+      this.#isHeader = false;
+      this.#last = 'other';
+      return this.#lookInBlock(lexeme);
+    }
+    const isFirst = this.#atIndent;
+    if (this.#flowDepth > 0) return null;
+    if (isFirst) this.#open();
+    this.#atIndent = false;
+    this.#last = 'plain';
+    // A text that is the first of its line may be a key, but then it has no second line.
+    const indent = (this.#columns.at(isFirst ? -2 : -1) ?? -1) + 1;
+    for (let at = lexeme.indexOf('\n'); at >= 0; at = lexeme.indexOf('\n', at + 1)) {
+      const tab = this.#findTab(this.#offset + at + 1);
+      if (tab && tab.column < indent) return tab.offset;
+    }
+    this.#plainIndent = indent;
+    return null;
+  }
+
+  /** A block scalar's empty lines may not have a tab left of its text. */
+  #lookInBlock(lexeme: string): number | null {
+    const indent = /^( *)\S/m.exec(lexeme)?.[1]?.length ?? 0;
+    const end = this.#offset + lexeme.length;
+    for (let start = this.#offset; start < end;) {
+      const tab = this.#findTab(start);
+      if (tab && tab.offset < end && tab.column < indent) return tab.offset;
+      const next = this.#text.indexOf('\n', start);
+      start = next < 0 ? end : next + 1;
+    }
+    this.#lineStart = this.#text.lastIndexOf('\n', end - 1) + 1;
+    this.#atIndent = true;
+    return null;
+  }
+
+  #startLine(start: number): number | null {
+    const last = this.#last;
+    this.#lineStart = start;
+    this.#atIndent = true;
+    if (this.#flowDepth > 0) return null;
+    const tab = this.#findTab(start);
+    if (!tab) return null;
+    if (last === 'plain') return tab.column < this.#plainIndent ? tab.offset : null;
+    return last === 'comment' && /^\s*#/.test(this.#text.slice(tab.offset, tab.offset + 80)) ? null : tab.offset;
+  }
+
+  /** A tab in the blank start of a line. */
+  #findTab(lineStart: number): { readonly offset: number; readonly column: number } | null {
+    let at = lineStart;
+    while (this.#text[at] === ' ') at += 1;
+    return this.#text[at] === '\t' ? { offset: at, column: at - lineStart } : null;
+  }
+}
