@@ -77,8 +77,13 @@ export function parseFile(file: StackFile): ParsedFile {
 
 function composeFirst(text: string): Document.Parsed | null {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, resolveKnownTags: false });
-  for (const document of composer.compose(createParser().parse(text), true)) return document;
+  for (const document of composer.compose(createParser().parse(withPlainBreaks(text)), true)) return document;
   return null;
+}
+
+/** Docker's scanner also breaks lines at a lone carriage return and at U+0085. One unit for one: offsets stay. */
+function withPlainBreaks(text: string): string {
+  return text.replace(/\r(?!\n)|\x85/g, '\n');
 }
 
 function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
