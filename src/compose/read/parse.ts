@@ -105,7 +105,7 @@ function readSyntaxErrors(document: Document.Parsed, file: string, text: string)
 }
 
 /** Tabs are checked on their own, and Docker wants no space between a closing quote and a comment. */
-function isAcceptedByDocker({ code, message }: YAMLParseError): boolean {
+function isAcceptedByDocker({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): boolean {
   return code === 'TAB_AS_INDENT' || message.startsWith('Comments must be separated');
 }
 
