@@ -26,6 +26,8 @@ export interface Channel {
   readonly container: Value | null;
   /** The options themselves, at the end of the place's path; `null` when the code passes none. */
   readonly options: Value | null;
+  /** The channel that was built elsewhere and carries the calls of this client, if it can be seen. */
+  readonly carrier: Channel | null;
 }
 
 export interface NotKnown {
@@ -73,9 +75,7 @@ function getElsewhere(set: ObjectValue): { readonly kind: 'elsewhere' } | NotKno
     if (key === KEYS.channelOverride) return { kind: 'elsewhere' };
     return { kind: 'unknown', reason: `${key} decides about the channel`, origin: property.origin };
   }
-  const httpVersion = set.properties.get('httpVersion')?.value;
-  // HTTP/1.1 connections are not multiplexed: Node's agent opens a new one when the old one is gone.
-  return httpVersion?.kind === 'literal' && httpVersion.value === '1.1' ? { kind: 'elsewhere' } : null;
+  return null;
 }
 
 function isUndefined(value: Value): boolean {

@@ -1,7 +1,7 @@
 /** Every channel of the linted file with what it is configured with: where the rules start. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { getIdlePath, type NamedPath } from '../core/idle-path.js';
-import { evaluatorFor, settingsOf, type LintContext } from './options/evaluator.js';
+import { evaluatorFor, settingsOf, type Evaluator, type LintContext } from './options/evaluator.js';
 import { getProperty, type Value } from './options/value.js';
 import { forEachSite } from './sites/find.js';
 import type { Site } from './sites/site.js';
@@ -12,9 +12,14 @@ import { getInstalledGrpcJs, NEWEST_GRPC_JS } from './versions.js';
 export function forEachChannel(context: LintContext, handle: (channel: Channel) => void): TSESLint.RuleListener {
   const evaluator = evaluatorFor(context);
   return forEachSite(context, (site) => {
-    const container = site.options.kind === 'expression' ? evaluator.evaluate(site.options.node) : null;
-    handle({ site, container, options: getOptions(site, container) });
+    handle(toChannel(site, evaluator));
   });
+}
+
+function toChannel(site: Site, evaluator: Evaluator): Channel {
+  const container = site.options.kind === 'expression' ? evaluator.evaluate(site.options.node) : null;
+  const carrier = site.carrier && toChannel(site.carrier, evaluator);
+  return { site, container, options: getOptions(site, container), carrier };
 }
 
 function getOptions(site: Site, container: Value | null): Value | null {

@@ -110,7 +110,9 @@ export function getRetryRemedy(
   set: ObjectValue,
   conditions: Conditions,
 ): readonly Edit[] | null {
-  const { vocabulary } = channel.site;
+  const { vocabulary, channelFromElsewhere } = channel.site;
+  // The options beside `channelOverride` are ignored; the channel that is given there has its own finding.
+  if (channelFromElsewhere) return null;
   const fits =
     (vocabulary === 'grpc-js' || vocabulary === 'nestjs') && isAtLeast(conditions.grpcJsVersion, SINCE.matchAllName);
   if (!fits || set.properties.has(KEYS.serviceConfig)) return null;

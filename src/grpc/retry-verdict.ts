@@ -34,8 +34,13 @@ export type RetryJudgement =
 
 /** Judges whether a call on this channel is repeated after it met a dead connection. All possibilities have to lack it. */
 export function judgeRetry(channel: Channel, conditions: Conditions): RetryJudgement {
-  const { site } = channel;
+  const { site, carrier } = channel;
   if (site.kind === 'server') return { kind: 'retries' };
+  if (site.channelFromElsewhere && carrier) {
+    // The policy is the channel's, the interceptors are the client's.
+    const { retryOutsideOptions } = site;
+    return judgeRetry({ ...carrier, site: { ...carrier.site, retryOutsideOptions } }, conditions);
+  }
   const possibilities = getPossibilities(channel, RETRY_KEYS);
   if (possibilities.kind !== 'known') return possibilities;
   const judgements = possibilities.sets.map((set) => judgeRetryOfSet(site, set, conditions));

@@ -2,9 +2,9 @@
  * Which library an expression comes from. A library's own repository counts too: there its exports are imported by path
  * (`from '../src'`), and the package that the file belongs to is what tells them apart.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { directoriesAbove, readJson } from '../options/project/file-cache.js';
 import type { Reference } from '../options/reference.js';
 import type { SiteContext } from './context.js';
 
@@ -23,8 +23,8 @@ export function libraryExports(node: TSESTree.Node, context: SiteContext): reado
 /** {@link libraryExports} of a reference that was followed already. */
 export function exportsOf(reference: Reference): readonly LibraryExport[] {
   const own = 'module' in reference && reference.module.path !== null ? packageNameOf(reference.module.path) : null;
-  return reference.imports.flatMap(({ module, path }) => {
-    const exported = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
+  return reference.imports.flatMap(({ module, path: keys }) => {
+    const exported = keys[0] === 'default' && keys.length > 1 ? keys.slice(1) : keys;
     const named = { module, path: exported };
     return own !== null && module.startsWith('.') ? [named, { module: own, path: exported }] : [named];
   });
@@ -32,25 +32,18 @@ export function exportsOf(reference: Reference): readonly LibraryExport[] {
 
 const names = new Map<string, string | null>();
 
-/** The name in the `package.json` above a file, or `null`. */
+/** The name in the nearest `package.json` above a file, or `null`. */
 function packageNameOf(file: string): string | null {
-  const folder = dirname(file);
+  const folder = path.dirname(file);
   let name = names.get(folder);
-  if (name === undefined) names.set(folder, (name = readName(folder)));
+  if (name === undefined) names.set(folder, (name = readName(file)));
   return name;
 }
 
-function readName(folder: string): string | null {
-  const manifest = join(folder, 'package.json');
-  if (!existsSync(manifest)) {
-    const parent = dirname(folder);
-    return parent === folder ? null : packageNameOf(join(parent, '_'));
+function readName(file: string): string | null {
+  for (const folder of directoriesAbove(file)) {
+    const manifest = readJson(path.join(folder, 'package.json'));
+    if (manifest !== null) return typeof manifest['name'] === 'string' ? manifest['name'] : null;
   }
-  try {
-    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };
-    return typeof name === 'string' ? name : null;
-  } catch {
-    // An unreadable manifest names nothing.
-    return null;
-  }
+  return null;
 }

@@ -1,6 +1,7 @@
 /** The one recogniser: is this node a place that builds a gRPC channel? Every rule asks here; the answer is cached by node. */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { LintContext } from '../options/evaluator.js';
+import { getProperty } from '../options/value.js';
 import { type SiteContext, siteContextFor } from './context.js';
 import { forwardingSite } from './forwarding.js';
 import { grpcJsSite } from './grpc-js.js';
@@ -36,5 +37,12 @@ export function siteAt(node: TSESTree.Node, context: SiteContext): Site | null {
 
 function recognise(node: CallLike | TSESTree.ObjectExpression, context: SiteContext): Site | null {
   if (node.type === 'ObjectExpression') return nestSite(node, context);
-  return librarySite(node, context) ?? grpcJsSite(node, context) ?? forwardingSite(node, context, siteAt);
+  const site = librarySite(node, context) ?? grpcJsSite(node, context) ?? forwardingSite(node, context, siteAt);
+  return site?.channelFromElsewhere ? { ...site, carrier: carrierOf(site, context) } : site;
+}
+
+function carrierOf({ options }: Site, context: SiteContext): Site | null {
+  if (options.kind !== 'expression') return null;
+  const channel = getProperty(context.evaluator.evaluate(options.node), [...options.path, 'channelOverride']);
+  return siteAt(channel.kind === 'instance' ? channel.node : channel.origin.node, context);
 }

@@ -86,7 +86,7 @@ function findForwarding(body: FunctionNode, context: SiteContext, siteAt: SiteFi
     if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
     const inner = siteAt(node, context);
     if (inner?.options.kind !== 'expression' || inner.kind === 'server') return undefined;
-    const parameter = parameterOf(inner.options.node, body);
+    const parameter = parameterOf(inner.options.node, body, context);
     if (parameter !== null) found = { ...parameter, path: [...parameter.path, ...inner.options.path], inner };
     return undefined;
   });
@@ -100,14 +100,15 @@ const decisive = /keepalive|idle|service_config|retr|interceptor|override/i;
 function parameterOf(
   node: TSESTree.Node,
   body: FunctionNode,
+  context: SiteContext,
 ): { readonly argument: number; readonly path: readonly string[] } | null {
   const expression = unwrap(node);
   switch (expression.type) {
     case 'LogicalExpression':
-      return isEmptyObject(expression.right) ? parameterOf(expression.left, body) : null;
+      return isEmptyObject(expression.right) ? parameterOf(expression.left, body, context) : null;
     case 'MemberExpression': {
       const key = memberKey(expression);
-      const object = key === null ? null : parameterOf(expression.object, body);
+      const object = key === null ? null : parameterOf(expression.object, body, context);
       return object === null || key === null ? null : { ...object, path: [...object.path, key] };
     }
     case 'ObjectExpression': {
@@ -115,10 +116,11 @@ function parameterOf(
       const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
       const [spread] = spreads;
       const isNeutral = expression.properties.every(
-        (property) =>
-          property.type === 'SpreadElement' || !decisive.test(plainKey(property.key, property.computed) ?? 'idle'),
+        (property) => property.type === 'SpreadElement' || !decisive.test(writtenKey(property, context)),
       );
-      return spreads.length === 1 && spread !== undefined && isNeutral ? parameterOf(spread.argument, body) : null;
+      return spreads.length === 1 && spread !== undefined && isNeutral
+        ? parameterOf(spread.argument, body, context)
+        : null;
     }
     case 'Identifier': {
       const found = bindingOf(expression);
@@ -135,6 +137,12 @@ function parameterOf(
     default:
       return null;
   }
+}
+
+/** The key of a property; one that is not known may be anything. */
+function writtenKey({ key, computed }: TSESTree.Property, context: SiteContext): string {
+  const value = computed ? context.evaluator.evaluate(key) : null;
+  return plainKey(key, computed) ?? (value?.kind === 'literal' ? String(value.value) : 'keepalive');
 }
 
 function isEmptyObject(node: TSESTree.Node): boolean {

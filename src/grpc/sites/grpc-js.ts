@@ -1,5 +1,6 @@
 /** `@grpc/grpc-js` and the legacy `grpc` package: clients, channels and servers built with `new`, and subclasses of clients. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { moduleOf } from '../options/source-module.js';
 import { awaited } from './binding.js';
 import { classOrigin, grpcLibrary } from './client-class.js';
 import type { SiteContext } from './context.js';
@@ -8,7 +9,7 @@ import { libraryExports } from './exports.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site, SiteKind } from './site.js';
-import { enclosingClass } from './walk.js';
+import { enclosingClass, walk } from './walk.js';
 
 /** `new Client(address, credentials, options)` (`grpc-js 1.14.7 client.ts:125`); channels and generated classes alike. */
 const clientOptionsIndex = 2;
@@ -30,6 +31,7 @@ export function grpcJsSite(node: CallLike, context: SiteContext): Site | null {
     options,
     defaults: {},
     channelFromElsewhere: givesOption(options, [], 'channelOverride', context),
+    carrier: null,
     retryOutsideOptions: found.kind === 'client' ? retryOf(options, node, context) : 'no',
   };
 }
@@ -60,9 +62,34 @@ function constructed(node: TSESTree.NewExpression, context: SiteContext): Found 
   const second = node.arguments[1];
   if (second === undefined || second.type === 'SpreadElement') return null;
   const credentials = isChannelCredentials(second, context);
-  if (credentials === 'no' || (credentials === 'likely' && origin.kind !== 'generated')) return null;
+  if (credentials === 'no') return null;
+  if (credentials === 'likely' && origin.kind !== 'generated' && !isNamedClient(node, name, context)) return null;
   if (notAClient.test(name)) return null;
   return { kind: name.endsWith('Channel') ? 'channel' : 'client', library: credentialsLibrary(second, context), name };
+}
+
+/** `new testCase.Client(address, credentials)` in a file that makes channel credentials: a class that comes from no import. */
+function isNamedClient(node: TSESTree.NewExpression, name: string, context: SiteContext): boolean {
+  if (!/(?:Client|Stub)$/.test(name)) return false;
+  const reference = context.evaluator.referenceOf(node.callee);
+  if (reference !== null && reference.kind !== 'binding') return false;
+  const program = moduleOf(node)?.program;
+  return program !== undefined && makesCredentials(program, context);
+}
+
+const makers = new WeakMap<TSESTree.Program, boolean>();
+
+function makesCredentials(program: TSESTree.Program, context: SiteContext): boolean {
+  let answer = makers.get(program);
+  if (answer === undefined) {
+    answer = false;
+    walk(program, (inner) => {
+      if (inner.type === 'CallExpression' && isChannelCredentials(inner, context) === 'yes') answer = true;
+      return answer !== true;
+    });
+    makers.set(program, answer);
+  }
+  return answer;
 }
 
 function isSpread(argument: TSESTree.CallExpressionArgument): boolean {

@@ -12,7 +12,7 @@ export interface LibraryRow extends FactorySetting {
   readonly kind: SiteKind;
   /** Default `grpc-js`. */
   readonly vocabulary?: Vocabulary;
-  /** Key beside the options whose presence means that the channel is configured elsewhere. */
+  /** Key of the options whose value replaces them: an object with options of its own as second argument. */
   readonly override?: string;
   /** Retries are middleware of the clients that are made from the channel. */
   readonly retryBy?: 'middleware';

@@ -1,6 +1,7 @@
 /** Sites that a row of `libraries.ts` or of the settings describes. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
+import { getProperty } from '../options/value.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { givesOption, optionsAt } from './options-place.js';
@@ -9,13 +10,15 @@ import type { Retrying } from './retry-function.js';
 import { judgeInterceptors, retryOf } from './retry.js';
 import type { LibraryRow } from './libraries.js';
 import { libraryExports } from './exports.js';
-import type { CallLike, Site } from './site.js';
+import type { CallLike, OptionsPlace, Site } from './site.js';
 
 /** The call or construction as a site of the library it was imported from, or `null`. */
 export function librarySite(node: CallLike, context: SiteContext): Site | null {
   const row = rowFor(node.callee, context);
   if (row === null) return null;
-  const options = optionsAt(node, row.argument, row.path);
+  const given = optionsAt(node, row.argument, row.path);
+  const manager = row.override === undefined ? null : overrideOf(given, row.override, context);
+  const options = manager === 'elsewhere' || manager === null ? given : manager;
   return {
     node,
     reportNode: node.callee,
@@ -25,9 +28,20 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
     vocabulary: row.vocabulary ?? 'grpc-js',
     options,
     defaults: row.defaults ?? {},
-    channelFromElsewhere: row.override !== undefined && givesOption(options, row.path ?? [], row.override, context),
+    channelFromElsewhere: manager === 'elsewhere',
+    carrier: null,
     retryOutsideOptions: rowRetry(row, node, context),
   };
+}
+
+/**
+ * The options of the object that is given in place of options: `new Http2SessionManager(url, options)` as `sessionManager`.
+ * `null`: none is given; `elsewhere`: it is not made in sight.
+ */
+function overrideOf(given: OptionsPlace, key: string, context: SiteContext): OptionsPlace | 'elsewhere' | null {
+  if (given.kind !== 'expression' || !givesOption(given, given.path, key, context)) return null;
+  const value = getProperty(context.evaluator.evaluate(given.node), [...given.path, key]);
+  return value.kind === 'instance' && value.node.type === 'NewExpression' ? optionsAt(value.node, 1) : 'elsewhere';
 }
 
 function rowRetry(row: LibraryRow, node: CallLike, context: SiteContext): Retrying {

@@ -6,7 +6,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExportOf } from '../options/reference.js';
 import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import type { SourceModule } from '../options/source-module.js';
 import { bindingOf } from './binding.js';
+import { servesClientsOnly } from './nest-consumers.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { judgeInterceptors } from './retry.js';
@@ -35,6 +37,7 @@ export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext):
     options,
     defaults: {},
     channelFromElsewhere: false,
+    carrier: null,
     retryOutsideOptions: judgeInterceptors(options, ['options', 'channelOptions'], context) ?? 'no',
   };
 }
@@ -140,7 +143,18 @@ function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext,
     if (parent.type === 'CallExpression' && isServerCall(parent)) return null;
     role ??= roleOf(use, context, depth + 1);
   }
-  return role;
+  return role ?? exportedRole(declarator, annotation, found.module);
+}
+
+/** `export const options: ClientOptions = …` that another file uses. */
+function exportedRole(
+  declarator: TSESTree.VariableDeclarator,
+  annotation: TSESTree.TypeNode | undefined,
+  module: SourceModule,
+): Role {
+  if (declarator.id.type !== 'Identifier' || declarator.parent.parent.type !== 'ExportNamedDeclaration') return null;
+  if (module.path === null || !servesClientsOnly(declarator.id.name, module.path)) return null;
+  return client(annotation);
 }
 
 function isServerCall(call: TSESTree.CallExpression): boolean {

@@ -173,19 +173,28 @@ function followName(name: TSESTree.Identifier, uses: Uses, context: SiteContext)
   }
 }
 
-/** Every client that the file makes from a factory whose middleware is known. */
+/** Every client that the file makes from a factory whose middleware is known; failing that, its factories. */
 function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
   const program = moduleOf(node)?.program;
   const clients: Client[] = [];
+  const factories: Client[] = [];
   if (program !== undefined)
     walk(program, (inner) => {
-      if (inner.type === 'CallExpression') {
-        const client = clientOf(inner, context);
-        if (client?.middleware) clients.push(client);
-      }
+      if (inner.type !== 'CallExpression') return undefined;
+      const client = clientOf(inner, context);
+      if (client?.middleware) clients.push(client);
+      else if (isExport(inner.callee, 'createClientFactory', context))
+        factories.push({ middleware: middlewareOf(wholeChain(inner), context), callOptions: undefined });
       return undefined;
     });
-  return clients;
+  return clients.length > 0 ? clients : factories;
+}
+
+/** `createClientFactory()` with every `.use(…)` that follows it. */
+function wholeChain(factory: TSESTree.CallExpression): TSESTree.CallExpression {
+  const { parent } = wrapped(factory);
+  const isUse = parent?.type === 'MemberExpression' && memberKey(parent) === 'use';
+  return isUse && parent.parent.type === 'CallExpression' ? wholeChain(parent.parent) : factory;
 }
 
 /** `createClient(definition, channel, …)` or `factory.create(definition, channel, …)`, or `null`. */

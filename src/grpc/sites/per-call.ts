@@ -1,7 +1,7 @@
 /** Interceptors that come with a call: `client.get(request, { interceptors: [retry] })`. Which client do they serve? */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Binding } from '../options/scope.js';
-import { moduleOf } from '../options/source-module.js';
+import { type SourceModule, moduleOf } from '../options/source-module.js';
 import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { bindingOf } from './binding.js';
 import { walk } from './walk.js';
@@ -9,14 +9,35 @@ import { walk } from './walk.js';
 /** A name that a client is kept under: a variable, or a field by its name. */
 type Keeper = Binding | string;
 
-/** The values of all `interceptors` properties of the file that may serve the client which `site` builds. */
-export function perCallInterceptors(site: TSESTree.Node, keys: readonly string[]): readonly TSESTree.Node[] {
-  const program = moduleOf(site)?.program;
-  if (program === undefined) return [];
+/**
+ * Do the calls of this file on the client that `site` builds bring an interceptor for which `retries` holds? Most of them
+ * have to: a call without is on its own.
+ */
+export function hasPerCallRetry(
+  site: TSESTree.Node,
+  keys: readonly string[],
+  retries: (value: TSESTree.Node) => boolean,
+): boolean {
+  const module = moduleOf(site);
+  if (module === null) return false;
   const client = keeperOf(site);
-  return interceptorsIn(program, keys)
-    .filter(({ served }) => client === null || served === null || served.includes(client))
-    .map(({ value }) => value);
+  const serving = interceptorsIn(module.program, keys).filter(
+    ({ served, value }) => (client === null || served === null || served.includes(client)) && retries(value),
+  );
+  if (serving.length === 0) return false;
+  if (client === null || typeof client === 'string' || serving.some(({ served }) => served === null)) return true;
+  const served = serving.flatMap(({ served: keepers }) => keepers ?? []).filter((keeper) => keeper === client).length;
+  return served * 2 >= callsOn(client, module);
+}
+
+/** Methods of every client that are no calls. */
+const noCalls = new Set(['close', 'getChannel', 'waitForReady']);
+
+function callsOn(client: Binding, module: SourceModule): number {
+  return module.scopes.referencesOf(client).filter(({ parent }) => {
+    if (parent.type !== 'MemberExpression' || parent.parent.type !== 'CallExpression') return false;
+    return parent.parent.callee === parent && !noCalls.has(memberKey(parent) ?? '');
+  }).length;
 }
 
 interface PerCall {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
 import { type Value, getProperty } from '../options/value.js';
 import type { SiteContext } from './context.js';
-import { perCallInterceptors } from './per-call.js';
+import { hasPerCallRetry } from './per-call.js';
 import { type Retrying, judgeChain, judgeRetryFunction } from './retry-function.js';
 import type { OptionsPlace } from './site.js';
 
@@ -12,8 +12,7 @@ const interceptorKeys = ['interceptors', 'interceptor_providers'];
 
 /** The retry of a client whose interceptors are in its grpc-js options, or come with its calls. */
 export function retryOf(options: OptionsPlace, node: TSESTree.Node, context: SiteContext): Retrying {
-  if (perCallInterceptors(node, interceptorKeys).some((value) => judgeExpression(value, context) === 'yes'))
-    return 'yes';
+  if (hasPerCallRetry(node, interceptorKeys, (value) => judgeExpression(value, context) === 'yes')) return 'yes';
   const path = options.kind === 'expression' ? options.path : [];
   return judgeInterceptors(options, path, context) ?? 'no';
 }

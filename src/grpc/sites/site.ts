@@ -50,6 +50,8 @@ export interface Site {
    * belongs to that other site.
    */
   readonly channelFromElsewhere: boolean;
+  /** The site that built the channel, if it was built elsewhere and can be seen: its service config applies to the calls. */
+  readonly carrier: Site | null;
   /**
    * Retry outside the service config: an interceptor or middleware that is known to retry (`yes`), none seen (`no`), or one
    * whose effect is not known (`unknown`). Interceptors inside the options object count here too.

@@ -105,6 +105,12 @@ describe('grpc-js clients are found', () => {
     ).toEqual([absent('X'), absent('X'), absent('X')]);
   });
 
+  it('by a name for credentials, if the class has a name for clients and the file makes credentials', () => {
+    const code = `function run(cases, creds) { return new cases.Client('a', creds); }`;
+    expect(describeSites(`${code} credentials.createInsecure();`)).toEqual([absent('Client')]);
+    expect(describeSites(`/* grpc */ ${code}`)).toEqual([]);
+  });
+
   it('in generated code imports with credentials known by name alone', () => {
     expect(
       describeSites(`import { GreeterClient } from './gen/greeter_grpc_pb'; new GreeterClient('a', creds);`),

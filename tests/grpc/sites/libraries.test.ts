@@ -101,4 +101,19 @@ describe('a channel that was built elsewhere', () => {
   ])('%s: %s', (code, expected) => {
     expect(sitesOf(code).map((site) => site.channelFromElsewhere)).toEqual([expected]);
   });
+
+  it('names that other site when it can be seen', () => {
+    const code = `import * as grpc from '@grpc/grpc-js'; const channel = new grpc.Channel('a', c, {});`;
+    const [channel, client] = sitesOf(`${code} new grpc.Client('a', c, { channelOverride: channel });`);
+    expect(client?.carrier).toBe(channel);
+    expect(channel?.carrier).toBeNull();
+  });
+
+  it('is not that of a session manager made in sight: its options are the options', () => {
+    const code = `import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+      const sessionManager = new Http2SessionManager('a', { pingIntervalMs: 1 }); createGrpcTransport({ sessionManager });`;
+    const [site] = sitesOf(code);
+    expect(site?.channelFromElsewhere).toBe(false);
+    expect(describeSites(code)).toEqual(['transport createGrpcTransport of connect-node, options: ObjectExpression']);
+  });
 });

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { describeSites } from './sites-of.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeSites, sitesOf } from './sites-of.js';
 
 const imports = `import { Client, ClientOptions, ClientProviderOptions, ClientProxyFactory, ClientsModule, GrpcOptions, Transport } from '@nestjs/microservices';`;
 const grpc = `{ transport: Transport.GRPC, options: { url: 'a', package: 'p', protoPath: 'p.proto' } }`;
@@ -50,5 +53,46 @@ describe('the same object is left alone', () => {
     ['with another transport', `ClientsModule.register([{ transport: Transport.TCP, options: { host: 'grpc' } }]);`],
   ])('%s', (_, code) => {
     expect(describeSites(imports + code)).toEqual([]);
+  });
+});
+
+describe('exported options whose own file leaves open what they are for', () => {
+  const grpcOptions = (name: string) => `export const ${name}: ClientOptions = ${grpc};\n`;
+  const project: Readonly<Record<string, string>> = {
+    'package.json': '{ "name": "heroes" }',
+    'src/options.ts': `${imports}\n${['heroOptions', 'serverOptions', 'sharedOptions', 'unusedOptions'].map(grpcOptions).join('')}`,
+    'src/hero.module.ts': `${imports}
+      import { heroOptions, sharedOptions } from './options';
+      ClientsModule.register([{ name: 'HERO', ...heroOptions }, { name: 'BOTH', ...sharedOptions }]);`,
+    'src/main.ts': `import { serverOptions, sharedOptions } from './options';
+      app.connectMicroservice(serverOptions); app.connectMicroservice(sharedOptions); // gRPC`,
+  };
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'nest-'));
+    for (const [name, text] of Object.entries(project)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const lint = (name: string) => sitesOf(project[name] ?? '', { filename: path.join(folder, name) });
+
+  it('are a client when the files of the package use them for clients only', () => {
+    expect(lint('src/options.ts').map(({ node }) => node.loc.start.line)).toEqual([2]);
+  });
+
+  it('are a client where ClientsModule spreads them, whatever else uses them', () => {
+    const places = lint('src/hero.module.ts').map(({ reportNode }) => reportNode.type);
+    expect(places).toEqual(['SpreadElement', 'SpreadElement']);
+  });
+
+  it('are silent where they are given to a server', () => {
+    expect(lint('src/main.ts')).toEqual([]);
   });
 });

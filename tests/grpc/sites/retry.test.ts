@@ -37,6 +37,9 @@ describe('interceptors of grpc-js', () => {
     expect(code(`client.get(request, { interceptors: [again] });`)).toBe('yes');
     expect(code(`const o = { interceptors: [again] }; client.get(request, o);`)).toBe('yes');
     expect(code(`other.get(request, { interceptors: [again] }); const other = make();`)).toBe('no');
+    expect(code(`client.get(request, { interceptors: [again] }); client.put(request); client.del(request);`)).toBe(
+      'no',
+    );
   });
 
   it('do not exist on a bare channel', () => {
@@ -79,6 +82,11 @@ describe('middleware of nice-grpc', () => {
       'no',
     ],
     [
+      'statuses without UNAVAILABLE',
+      `import { Status } from 'nice-grpc'; createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryableStatuses: [Status.INTERNAL] } });`,
+      'no',
+    ],
+    [
       'no attempts',
       `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryMaxAttempts: 0 } });`,
       'no',
@@ -97,6 +105,16 @@ describe('middleware of nice-grpc', () => {
     ['a factory in a variable', `const f = createClientFactory().use(loop); f.create(Def, channel);`, 'yes'],
     ['a factory that grows', `let f = createClientFactory(); f = f.use(loop); f.create(Def, channel);`, 'yes'],
     ['a factory from elsewhere', `import { f } from 'elsewhere'; f.create(Def, channel);`, 'unknown'],
+    [
+      'a channel that leaves, beside a plain factory',
+      `export const f = createClientFactory(); export { channel };`,
+      'no',
+    ],
+    [
+      'a channel that leaves, beside a factory that retries',
+      `export const f = createClientFactory().use(loop); export { channel };`,
+      'yes',
+    ],
     ['a channel that leaves', `export default new Service(channel);`, 'unknown'],
     ['a channel that is closed', `channel.close();`, 'no'],
   ])('%s: %s -> %s', (_, code, expected) => {

@@ -1,4 +1,5 @@
 /** Lints a piece of code and returns what the recogniser found in it. */
+import path from 'node:path';
 import { Linter } from 'eslint';
 import parser from '@typescript-eslint/parser';
 import type { TSESLint } from '@typescript-eslint/utils';
@@ -20,7 +21,8 @@ export function sitesOf(code: string, { settings = {}, filename, parser: name = 
         sites.push(site);
       }),
   };
-  const linter = new Linter();
+  // A config does not match files outside the working directory.
+  const linter = new Linter(filename === undefined ? {} : { cwd: path.dirname(filename) });
   const messages = linter.verify(
     code,
     [
