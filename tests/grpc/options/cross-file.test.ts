@@ -246,6 +246,12 @@ const rows: readonly Row[] = [
     value: '?',
   },
   {
+    title: 'an imported object that this file changes',
+    files: { 'o.js': `export const o = { a: 1 }` },
+    code: `import { o } from './o.js'; import * as all from './o.js'; o.b = 2; all.o.a = 3; mark([o, all.o.a])`,
+    value: '[{a: 1, b: 2}, 3]',
+  },
+  {
     title: 'tsconfig paths',
     files: {
       'tsconfig.json': `{ /* own */ "extends": "./base.json", "compilerOptions": { "strict": true, }, }`,

@@ -262,6 +262,11 @@ promises('classes', [
   [`class Base { o = 1 } class A extends Base { m() { mark(this.o) } }`, '1'],
   [`class C { ms = 5 } const c = new C(); mark(c.ms)`, '5'],
   [`class A { o = 1; m() { this.o = 2; mark(this.o) } }`, '2'],
+  [`class A { o = 1; constructor(x) { Object.assign(this, x) } m() { mark(this.o) } }`, '?'],
+  [`class A { o = 1; set(k, x) { this[k] = x } m() { mark(this.o) } }`, '?'],
+  [`class A { o = 1; m() { return log(this) } n() { mark(this.o) } }`, '1'],
+  [`class A { o = { a: 1 }; m() { const o = this.o; o.a = 2; mark(this.o) } }`, '{a: ?, ...}'],
+  [`class C { ms = 5 } const c = new C(); c.ms = 6; mark(c.ms)`, '?'],
 ]);
 
 promises('constants of packages', [

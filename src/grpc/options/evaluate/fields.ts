@@ -101,22 +101,32 @@ export class Fields {
     const id = `${isStatic ? 'static ' : ''}${key}`;
     const place = places.get(id) ?? {};
     places.set(id, place);
-    return this.evaluation.variables.eventsIn(place, () => {
-      const owners: TSESTree.Node[] = module.scopes.thisReferences().filter((self) => {
-        const owner = thisClass(self);
-        return owner?.body === body && owner.isStatic === isStatic;
-      });
-      const { id: className } = body.parent;
-      if (isStatic && className) {
-        const binding = module.scopes.lookUp(className.name, body);
-        if (binding) owners.push(...module.scopes.referencesOf(binding));
-      }
-      return owners
-        .map(({ parent }) => parent)
-        .filter((parent) => parent?.type === 'MemberExpression' && memberKey(parent) === key)
-        .filter((parent) => parent !== undefined);
-    });
+    return this.evaluation.variables
+      .eventsIn(place, () => {
+        const owners: TSESTree.Node[] = module.scopes.thisReferences().filter((self) => {
+          const owner = thisClass(self);
+          return owner?.body === body && owner.isStatic === isStatic;
+        });
+        const { id: className } = body.parent;
+        if (isStatic && className) {
+          const binding = module.scopes.lookUp(className.name, body);
+          if (binding) owners.push(...module.scopes.referencesOf(binding));
+        }
+        return owners.flatMap((owner) => {
+          const { parent } = owner;
+          if (parent?.type !== 'MemberExpression') return [owner];
+          const written = memberKey(parent);
+          // `this[name] = …` may write any field, `Object.assign(this, …)` likewise.
+          return written === key ? [parent] : written === null && parent.object === owner ? [owner] : [];
+        });
+      })
+      .map((event) => (isSelf(event.node) ? { ...event, path: [], action: { kind: 'replace' } } : event));
   }
+}
+
+/** The object with the field, rather than the field. */
+function isSelf(node: TSESTree.Node): boolean {
+  return node.type !== 'MemberExpression';
 }
 
 function constructorOf(body: TSESTree.ClassBody): TSESTree.FunctionLike | null {

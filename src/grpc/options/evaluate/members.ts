@@ -61,6 +61,7 @@ export class Members {
       return target && this.evaluation.imports.target(target, node);
     }
     if (object.type !== 'Identifier' && object.type !== 'MemberExpression') return null;
+    if (this.evaluation.variables.changesImport(object)) return null;
     const reference = referenceOf(object, this.evaluation.loader);
     switch (reference?.kind) {
       case 'global':

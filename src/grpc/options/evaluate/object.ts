@@ -170,6 +170,8 @@ export function changeAt(value: Value, path: readonly (string | null)[], change:
       if (!before) return { ...value, complete: false };
       return { ...value, elements: value.elements.with(index, changeAt(before, rest, change, site)) };
     }
+    case 'instance':
+      return unknown('mutation', 'a member of an instance is assigned', site.origin);
     default:
       return value;
   }

@@ -36,14 +36,13 @@ export class Variables {
     if (binding.isRedeclared)
       return this.evaluation.unknown('mutation', `"${binding.name}" is declared twice`, identifier);
     switch (binding.kind) {
-      case 'import':
-        return this.evaluation.imports.imported(binding, module, use ?? identifier);
       case 'function':
         return this.evaluation.value(declaration, NO_FRAME);
       case 'enum':
         return declaration.type === 'TSEnumDeclaration'
           ? this.evaluation.enums.enumValue(declaration)
           : this.evaluation.unknown('other', 'an enum', identifier);
+      case 'import':
       case 'const':
       case 'let':
       case 'var':
@@ -55,7 +54,10 @@ export class Variables {
   }
 
   private variable(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value {
-    const initial = this.aliased(binding, module, use, frame) ?? this.initialValue(binding, frame);
+    const initial =
+      binding.kind === 'import'
+        ? this.evaluation.imports.imported(binding, module, use ?? binding.identifier)
+        : (this.aliased(binding, module, use, frame) ?? this.initialValue(binding, frame));
     const events = this.bindingEvents(binding, module);
     if (events.length === 0) return initial;
     return valueAtUse(
@@ -112,6 +114,15 @@ export class Variables {
       if (value) return value;
     }
     return caller;
+  }
+
+  /** Does this file change what an imported name holds? */
+  changesImport(name: TSESTree.Node): boolean {
+    let root = unwrap(name);
+    while (root.type === 'MemberExpression') root = unwrap(root.object);
+    const module = moduleOf(root);
+    const binding = root.type === 'Identifier' ? module?.scopes.bindingOf(root) : null;
+    return module && binding?.kind === 'import' ? this.bindingEvents(binding, module).length > 0 : false;
   }
 
   private bindingEvents(binding: Binding, module: SourceModule): readonly PlaceEvent[] {
