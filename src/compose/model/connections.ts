@@ -11,7 +11,7 @@ import type { Service, Sourced, Stack } from '../docker/stack.js';
 import { findAddresses, findAddressesInCommand } from './addresses.js';
 import type { Address } from './addresses.js';
 import { findSysctl, getFirstProbe, isUndecided } from './keepalive.js';
-import { getSharedNetworks, hasVirtualAddresses, isDnsRoundRobin, resolveHost } from './names.js';
+import { getSharedNetworks, isDnsRoundRobin, resolveHost } from './names.js';
 import { findProgram } from './programs.js';
 import type { Program } from './programs.js';
 import { findServerOptions, toActor } from './server-options.js';
@@ -61,16 +61,25 @@ export function findServersAtRisk(stack: Stack, path: IdlePath): readonly Server
 
 function judgeServer(stack: Stack, server: Service, path: IdlePath): ServerAtRisk | null {
   if (isDnsRoundRobin(server) || server.replicas?.value === 0 || hasOwnSetting(server)) return null;
-  const program = server.image ? findProgram(server.image.value) : null;
-  const serverActors = getServerActors(stack, server, program);
-  if (!serverActors || judgeIdleChannel(path, serverActors).kind === 'safe') return null;
+  const program = getProgram(server);
+  const actors = getServerActors(stack, server, program);
+  const verdict = actors && judgeIdleChannel(path, actors);
+  if (verdict?.kind !== 'cut' && verdict?.kind !== 'race') return null;
   const clients = findClients(stack, server, program).filter(
     ({ service }) => !service || !isProtectedByClient(stack, service, server, path),
   );
-  if (clients.length === 0) return null;
-  const verdict = judgeIdleChannel(path, serverActors);
-  if (verdict.kind !== 'cut' && verdict.kind !== 'race') return null;
-  return { server, program, clients, verdict, fix: chooseFix(server, program) };
+  return clients.length === 0 ? null : { server, program, clients, verdict, fix: chooseFix(server, program) };
+}
+
+function getProgram({ image }: Service): Program | null {
+  return image && findProgram(image.value);
+}
+
+/** Whether the server itself sees to it that its connections outlive idle spells, or says something that another rule judges. */
+export function isProtectedByServer(stack: Stack, server: Service, path: IdlePath): boolean {
+  if (hasOwnSetting(server)) return true;
+  const actors = getServerActors(stack, server, getProgram(server));
+  return actors === null || judgeIdleChannel(path, actors).kind === 'safe';
 }
 
 /**
@@ -114,7 +123,7 @@ function getServerActors(stack: Stack, server: Service, program: Program | null)
 
 function isProtectedByClient(stack: Stack, client: Service, server: Service, path: IdlePath): boolean {
   if (hasOwnSetting(client)) return true;
-  const program = client.image ? findProgram(client.image.value) : null;
+  const program = getProgram(client);
   if (program?.asClient && judgeIdleChannel(path, [program.asClient]).kind === 'safe') return true;
   // libpq and pgjdbc take the time in the address: whoever wrote it there has thought about it.
   return getTexts(client).some(
@@ -146,7 +155,7 @@ function findClients(stack: Stack, server: Service, program: Program | null): re
 
 /** An image that nobody knows, on at least one task. */
 function isOwnProgram(service: Service): boolean {
-  return service.image !== null && findProgram(service.image.value) === null && service.replicas?.value !== 0;
+  return service.image !== null && getProgram(service) === null && service.replicas?.value !== 0;
 }
 
 function findAddressEvidence(
@@ -253,15 +262,5 @@ function chooseFix(server: Service, program: Program | null): RightFix {
   if (program?.asServer === 'follows-sysctl') return 'sysctl';
   const isSingle = (server.replicas?.value ?? 1) === 1 && (server.mode?.value ?? 'replicated') === 'replicated';
   const isPublished = server.ports.some(({ value }) => isIngress(value.mode));
-  const isOnOverlay = [...server.networks.keys()].length > 0;
-  return isSingle && !isPublished && isOnOverlay ? 'dnsrr' : 'sysctl-and-keepalive';
-}
-
-/** Whether connections to the service can pass IPVS at all: a virtual address on some network, or an ingress port. */
-export function isBehindVirtualAddress(stack: Stack, service: Service): boolean {
-  if (isDnsRoundRobin(service)) return false;
-  return (
-    [...service.networks.keys()].some((key) => hasVirtualAddresses(stack, key)) ||
-    service.ports.some(({ value }) => isIngress(value.mode))
-  );
+  return isSingle && !isPublished ? 'dnsrr' : 'sysctl-and-keepalive';
 }

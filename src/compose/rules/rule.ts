@@ -6,6 +6,7 @@ import type { NamedPath } from '../../core/idle-path.js';
 import { fillMessage } from '../../core/message.js';
 import type { MessageData } from '../../core/message.js';
 import type { Stack, StackFile } from '../docker/stack.js';
+import type { EditResult } from '../fix/operations.js';
 
 export interface StackContext {
   readonly stack: Stack;
@@ -24,8 +25,14 @@ export type FindingDetails = Partial<
   Pick<Finding, 'label' | 'related' | 'help' | 'window' | 'fix' | 'suggestions' | 'path'>
 >;
 
-/** An edit of the file, as the operations on stack files return it. */
+/** An edit of the file. */
 export type Change = Omit<Remedy, 'messageId' | 'message'>;
+
+/** The edit, if there is one: nothing when the text was left alone, or says it already. */
+export function changesOf(result: EditResult): readonly Change[] {
+  if (result.kind === 'refused' || result.edits.length === 0) return [];
+  return [{ edits: result.edits, changes: result.changes }];
+}
 
 type Messages<Entry extends RuleEntry> = Entry['messages'];
 

@@ -5,12 +5,11 @@ import type { Finding, LabelledSpan, Remedy } from '../../core/finding.js';
 import { actsBySeconds } from '../../core/idle.js';
 import { listNames } from '../../core/message.js';
 import { setKeys, setSysctls } from '../fix/operations.js';
-import type { EditResult } from '../fix/operations.js';
 import { findServersAtRisk } from '../model/connections.js';
 import type { ClientAtRisk, ServerAtRisk } from '../model/connections.js';
 import { getRecommendedSysctls } from '../model/recommended.js';
 import { KEEPALIVE_INTVL, KEEPALIVE_PROBES, KEEPALIVE_TIME } from '../model/sysctl-key.js';
-import { getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackIdleConnection);
@@ -89,8 +88,8 @@ function getSuggestions({ stack, path }: StackContext, { server, fix }: ServerAt
   if (!file) return [];
   const service = ['services', server.name];
   const sysctls = getRecommendedSysctls(path);
-  const bySysctls = offerIfPossible(setSysctls(file, service, sysctls), (edited) =>
-    offer(edited, 'setSysctls', {
+  const bySysctls = changesOf(setSysctls(file, service, sysctls)).map((change) =>
+    offer(change, 'setSysctls', {
       server: server.name,
       time: String(sysctls[KEEPALIVE_TIME]),
       interval: String(sysctls[KEEPALIVE_INTVL]),
@@ -98,15 +97,8 @@ function getSuggestions({ stack, path }: StackContext, { server, fix }: ServerAt
     }),
   );
   if (fix !== 'dnsrr') return bySysctls;
-  const byDnsrr = offerIfPossible(setKeys(file, [...service, 'deploy'], { endpoint_mode: 'dnsrr' }), (edited) =>
-    offer(edited, 'setDnsrr', { server: server.name }),
+  const byDnsrr = changesOf(setKeys(file, [...service, 'deploy'], { endpoint_mode: 'dnsrr' })).map((change) =>
+    offer(change, 'setDnsrr', { server: server.name }),
   );
   return [...byDnsrr, ...bySysctls];
-}
-
-function offerIfPossible(
-  result: EditResult,
-  offerEdit: (edited: Extract<EditResult, { kind: 'edited' }>) => Remedy,
-): Remedy[] {
-  return result.kind === 'edited' && result.edits.length > 0 ? [offerEdit(result)] : [];
 }

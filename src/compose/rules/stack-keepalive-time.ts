@@ -10,7 +10,7 @@ import { findProgram } from '../model/programs.js';
 import { isKeepaliveKey } from '../model/sysctl-key.js';
 import { getRecommendedTime } from '../model/recommended.js';
 import { findServerOptions } from '../model/server-options.js';
-import { getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackKeepaliveTime);
@@ -52,11 +52,12 @@ function judgeTime({ stack, path }: StackContext, service: Service, time: Writte
   const file = getFile(stack, entry.span);
   const recommended = getRecommendedTime(path);
   // A word of a command line holds more than the number.
-  const edited = file && isKeepaliveKey(name) && entry.editable ? replaceScalar(file, entry.span, recommended) : null;
+  const isValue = isKeepaliveKey(name) && entry.editable;
+  const changes = file && isValue ? changesOf(replaceScalar(file, entry.span, recommended)) : [];
   const details = {
     related: entry.via,
     help: `Set it to ${recommended}; at most ${path.safeBoundSeconds} is safe on every kernel.`,
-    suggestions: edited?.kind === 'edited' ? [offer(edited, 'setTime', { name, seconds: String(recommended) })] : [],
+    suggestions: changes.map((change) => offer(change, 'setTime', { name, seconds: String(recommended) })),
     path: ['services', service.name, ...(isKeepaliveKey(name) ? ['sysctls', name] : ['command'])],
     ...(verdict.kind === 'cut' && { window: verdict.window }),
   };

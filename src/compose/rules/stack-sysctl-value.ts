@@ -15,7 +15,7 @@ import {
 import { parseSysctlValue } from '../model/sysctl-value.js';
 import type { KernelValue } from '../model/sysctl-value.js';
 import { getSoleExpression, isLostCheck, withDefault } from '../model/variables.js';
-import { getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, wordingOf } from './rule.js';
 import type { Change, FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackSysctlValue);
@@ -177,7 +177,7 @@ function replaceBy({ context, service, key, entry }: Subject, value: string): re
     : isListEntry
       ? replaceScalar(file, entry.keySpan, `${key}=${value}`)
       : setKeys(file, ['services', service.name, 'sysctls'], { [key]: toNumber(value) });
-  return edited.kind === 'edited' && edited.edits.length > 0 ? [edited] : [];
+  return changesOf(edited);
 }
 
 function toNumber(value: string): string | number {

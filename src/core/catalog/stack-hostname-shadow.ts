@@ -5,12 +5,15 @@ export const stackHostnameShadow = {
   description: 'Disallow a hostname that resolves to both the VIP and a task address.',
   category: 'stack',
   language: 'yaml',
-  status: 'planned',
+  status: 'built',
   preset: 'recommended',
   severity: 'warn',
   edits: 'none',
   schema: [],
   defaultOptions: [],
-  messages: {},
+  messages: {
+    shadow:
+      '`{{hostname}}` stands for two addresses, the virtual IP of `{{service}}` and the address of its task, because the hostname is also {{also}}: some connections pass {{path}}, which forgets them after {{timeout}} of silence, and some do not.',
+  },
   evidence: [],
 } as const satisfies RuleEntry;
