@@ -21,6 +21,11 @@ export interface JudgeOptions {
   readonly settings?: KeepaliveSettings;
   /** Default: every rule that is built. */
   readonly rules?: readonly RuleId[];
+  /**
+   * A variable that is not set here is not set when the stack is deployed either, so what an unset variable does is a fact:
+   * the user has given the environment. Default false: what depends on it is not known, and not reported.
+   */
+  readonly isEnvironmentComplete?: boolean;
 }
 
 export interface LintOptions extends JudgeOptions {
@@ -35,8 +40,9 @@ export function lintStack(files: readonly StackFile[], options: LintOptions = {}
 }
 
 /** What the rules say about a stack that was read, sorted by place. */
-export function judgeStack(stack: Stack, { settings = {}, rules }: JudgeOptions = {}): readonly Finding[] {
-  const context = { stack, path: getTcpPath(settings) };
+export function judgeStack(stack: Stack, options: JudgeOptions = {}): readonly Finding[] {
+  const { settings = {}, rules, isEnvironmentComplete = settings.unknown === 'report' } = options;
+  const context = { stack, path: getTcpPath(settings), isEnvironmentComplete };
   const chosen = rules ? STACK_RULES.filter(({ entry }) => rules.includes(entry.id)) : STACK_RULES;
   return sortFindings(
     chosen.flatMap((rule) => [...rule.check(context)]),

@@ -13,6 +13,11 @@ export function fillMessage(template: string, data: Readonly<Record<string, stri
   return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
+/** The names of the placeholders of a template, each once. */
+export function getPlaceholders(template: string): readonly string[] {
+  return [...new Set([...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))];
+}
+
 /** Names in running text: `a`, `a and b`, `a, b and c`; from the fifth on they are counted. */
 export function listNames(names: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
   const quoted = names.map((name) => `\`${name}\``);

@@ -126,7 +126,7 @@ function isProtectedByClient(stack: Stack, client: Service, server: Service, pat
   const program = getProgram(client);
   if (program?.asClient && judgeIdleChannel(path, [program.asClient]).kind === 'safe') return true;
   // libpq and pgjdbc take the time in the address: whoever wrote it there has thought about it.
-  return getTexts(client).some(
+  return getAddressTexts(client).some(
     ({ entry, addresses }) =>
       /keepalives_idle|tcpKeepAlive/i.test(entry.value) &&
       addresses.some(({ host }) => resolveHost(stack, client, host).some((found) => found.server === server)),
@@ -165,7 +165,7 @@ function findAddressEvidence(
   program: Program | null,
 ): Evidence | 'not through the virtual address' | null {
   let bypasses = false;
-  for (const { where, entry, addresses } of getTexts(client)) {
+  for (const { where, entry, addresses } of getAddressTexts(client)) {
     for (const address of addresses) {
       const resolutions = resolveHost(stack, client, address.host).filter((found) => found.server === server);
       if (resolutions.length === 0) continue;
@@ -176,24 +176,24 @@ function findAddressEvidence(
   return bypasses ? 'not through the virtual address' : null;
 }
 
-interface Text {
+interface AddressText {
   readonly where: string;
   readonly entry: Sourced<string>;
   readonly addresses: readonly Address[];
 }
 
-/** Answers of {@link getTexts}: a service is asked about each of the others. */
-const knownTexts = new WeakMap<Service, readonly Text[]>();
+/** Answers of {@link getAddressTexts}: a service is asked about each of the others. */
+const knownTexts = new WeakMap<Service, readonly AddressText[]>();
 
 /** Every text of a service that may hold an address. A value that the environment decides is not known. */
-function getTexts(service: Service): readonly Text[] {
-  const texts = knownTexts.get(service) ?? findTexts(service);
+function getAddressTexts(service: Service): readonly AddressText[] {
+  const texts = knownTexts.get(service) ?? findAddressTexts(service);
   knownTexts.set(service, texts);
   return texts;
 }
 
-function findTexts(service: Service): readonly Text[] {
-  const texts: Text[] = [];
+function findAddressTexts(service: Service): readonly AddressText[] {
+  const texts: AddressText[] = [];
   for (const [name, entry] of service.environment) {
     if (!isUndecided(entry)) texts.push({ where: name, entry, addresses: findAddresses(name, entry.value) });
   }
@@ -219,6 +219,11 @@ function findDependency(client: Service, server: Service): Evidence | null {
 function findPublishedPort(server: Service): Extract<Evidence, { kind: 'published' }> | null {
   const port = server.ports.find(({ value }) => isIngress(value.mode) && value.protocol === 'tcp');
   return port ? { kind: 'published', port: port.value.published ?? port.value.target, span: port.span } : null;
+}
+
+/** A mode of a published port that the engine knows. Nothing stands for ingress, and case does not matter. */
+export function isPortMode(mode: string): boolean {
+  return ['', 'host', 'ingress'].includes(mode.toLowerCase());
 }
 
 /** What is not `host`, a misspelt mode too, is ingress to the engine. */

@@ -23,3 +23,22 @@ export function getSoleExpression({ files }: Stack, { span, variables }: Sourced
 export function withDefault({ name }: VariableUse, value: string): string {
   return `\${${name}:-${value}}`;
 }
+
+/**
+ * Whether the variable is required and Docker does not insist: any later variable of the same text makes it forget the error.
+ *
+ * Source: docker/cli 28.2.2 cli/compose/template/template.go:90-105.
+ */
+export function isForgottenCheck(use: VariableUse, { variables }: Sourced<unknown>): boolean {
+  return (use.operator === ':?' || use.operator === '?') && variables.indexOf(use) < variables.length - 1;
+}
+
+/** `$HOST-db`: without braces the operators count too, and the default runs to the end of the text. */
+export function isUnbracedDefault({ text, operator }: VariableUse): boolean {
+  return operator !== null && !text.startsWith('${');
+}
+
+/** A `$NAME` or `${NAME}` without a default in a text as it is written. `$$` is a dollar sign. */
+export function hasVariableWithoutDefault(text: string): boolean {
+  return /(?<!\$)(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?::?\?[^}]*)?\})/.test(text);
+}

@@ -3,7 +3,7 @@ import type { RuleEntry } from '../../core/catalog/rule.js';
 import type { RuleId } from '../../core/catalog/index.js';
 import type { Finding, Remedy, Span } from '../../core/finding.js';
 import type { NamedPath } from '../../core/idle-path.js';
-import { fillMessage } from '../../core/message.js';
+import { fillMessage, getPlaceholders } from '../../core/message.js';
 import type { MessageData } from '../../core/message.js';
 import type { Stack, StackFile } from '../docker/stack.js';
 import type { EditResult } from '../fix/operations.js';
@@ -12,6 +12,8 @@ export interface StackContext {
   readonly stack: Stack;
   /** The middlebox between the services. */
   readonly path: NamedPath;
+  /** A variable that is not set in this run is not set when the stack is deployed either. */
+  readonly isEnvironmentComplete: boolean;
 }
 
 export interface StackRule {
@@ -44,6 +46,13 @@ export interface Wording<Entry extends RuleEntry> {
     data: MessageData<Messages<Entry>[Id]>,
     details?: FindingDetails,
   ) => Finding;
+  /** For a message that is known at run time only: `getValue` is asked for each of its placeholders. */
+  readonly sayWith: (
+    place: Span,
+    messageId: keyof Messages<Entry> & string,
+    getValue: (name: string) => string,
+    details?: FindingDetails,
+  ) => Finding;
   readonly offer: <Id extends keyof Messages<Entry> & string>(
     change: Change,
     messageId: Id,
@@ -54,19 +63,29 @@ export interface Wording<Entry extends RuleEntry> {
 export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(entry: Entry): Wording<Entry> {
   const words = (messageId: string, data: Readonly<Record<string, string>>): string =>
     fillMessage(entry.messages[messageId] ?? messageId, data);
+  const find = (
+    { file, start, end }: Span,
+    messageId: string,
+    data: Readonly<Record<string, string>>,
+    details: FindingDetails = {},
+  ): Finding => ({
+    file,
+    start,
+    end,
+    ruleId: entry.id,
+    messageId,
+    data,
+    message: words(messageId, data),
+    related: [],
+    suggestions: [],
+    ...details,
+  });
   return {
-    say: ({ file, start, end }, messageId, data, details = {}) => ({
-      file,
-      start,
-      end,
-      ruleId: entry.id,
-      messageId,
-      data,
-      message: words(messageId, data),
-      related: [],
-      suggestions: [],
-      ...details,
-    }),
+    say: find,
+    sayWith: (place, messageId, getValue, details) => {
+      const names = getPlaceholders(entry.messages[messageId] ?? '');
+      return find(place, messageId, Object.fromEntries(names.map((name) => [name, getValue(name)])), details);
+    },
     offer: (change, messageId, data) => ({ ...change, messageId, message: words(messageId, data) }),
   };
 }

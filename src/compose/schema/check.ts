@@ -166,7 +166,8 @@ function describeProperty(
   const entry = owner.kind === 'map' ? owner.entries.get(property) : undefined;
   const schema = getSchemaAt(root, path);
   const allowed = schema ? getAllowedProperties(schema, minor) : [];
-  const instead = COMPOSE_ONLY[property];
+  // `name` means other things further down.
+  const instead = property === 'name' && path.length > 0 ? undefined : COMPOSE_ONLY[property];
   const data = {
     property,
     allowed,

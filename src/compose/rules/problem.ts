@@ -1,0 +1,81 @@
+/** What Docker itself says about a stack, as the rules word it: the place, the values, the way to the thing. */
+import type { Finding } from '../../core/finding.js';
+import type { Problem, Stack } from '../docker/stack.js';
+import { hasVariableWithoutDefault } from '../model/variables.js';
+import { getFile } from './rule.js';
+import type { FindingDetails, StackContext } from './rule.js';
+
+/** The value of that name, a list with commas; empty when there is none. */
+export function textOf({ data }: Problem, name: string): string {
+  const value = data[name] ?? '';
+  return typeof value === 'string' ? value : value.join(', ');
+}
+
+export function listOf({ data }: Problem, name: string): readonly string[] {
+  const value = data[name] ?? [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** A list as a choice: `` `a`, `b` or `c` ``. */
+export function choiceOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}` : (quoted[0] ?? '');
+}
+
+/** Expected kinds as a choice: `a list or a mapping`. */
+export function kindsOf(kinds: readonly string[]): string {
+  return kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1) ?? ''}` : (kinds[0] ?? '');
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  services: 'service',
+  networks: 'network',
+  volumes: 'volume',
+  secrets: 'secret',
+  configs: 'config',
+};
+
+/**
+ * A place in the file in words, to stand in a sentence: `services.web.deploy` is "`deploy` of service `web`",
+ * `services.web.ports.0` is "entry 1 of `ports` of service `web`".
+ */
+export function describePath(path: readonly string[]): string {
+  const [section, name, ...rest] = path;
+  if (section === undefined) return 'the top level of the file';
+  const kind = KINDS[section];
+  if (name === undefined || kind === undefined) return `\`${path.join('.')}\``;
+  const owner = `${kind} \`${name}\``;
+  if (rest.length === 0) return owner;
+  const last = rest.at(-1) ?? '';
+  if (!/^\d+$/.test(last)) return `\`${rest.join('.')}\` of ${owner}`;
+  const list = rest.slice(0, -1).join('.');
+  return `entry ${Number(last) + 1} of \`${list}\` of ${owner}`;
+}
+
+/** The same at the beginning of a sentence. */
+export function describePathFirst(path: readonly string[]): string {
+  const words = describePath(path);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function detailsOf({ related, path }: Problem): FindingDetails & Pick<Finding, 'related'> {
+  return { related, path };
+}
+
+/** Problems that are about the text of one value, and so would be gone with another one. */
+const ABOUT_A_TEXT: ReadonlySet<string> = new Set([
+  ...['bad-byte-size', 'bad-cast', 'bad-cpus', 'bad-duration', 'bad-image', 'bad-port', 'bad-restart', 'bad-volume'],
+  ...['bind-without-source', 'missing-file', 'mount-source', 'open-quote', 'repeated-item', 'unknown-mode'],
+  ...['undefined-config', 'undefined-network', 'undefined-secret', 'undefined-volume', 'wrong-value'],
+]);
+
+/** Whether the problem comes from a variable that this run does not know, and that the deployment may well set. */
+export function isUpToEnvironment({ stack, isEnvironmentComplete }: StackContext, problem: Problem): boolean {
+  if (isEnvironmentComplete) return false;
+  if (problem.code === 'required-variable') return true;
+  return ABOUT_A_TEXT.has(problem.code) && getWrittenTexts(stack, problem).some(hasVariableWithoutDefault);
+}
+
+function getWrittenTexts(stack: Stack, { span, related }: Problem): readonly string[] {
+  return [span, ...related].map((place) => getFile(stack, place)?.text.slice(place.start, place.end) ?? '');
+}

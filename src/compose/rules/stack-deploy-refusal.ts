@@ -1,0 +1,130 @@
+/** What `docker stack config` accepts and the deployment fails on: in the client's last steps, or in the engine. */
+import { stackDeployRefusal } from '../../core/catalog/stack-deploy-refusal.js';
+import type { Finding, Remedy } from '../../core/finding.js';
+import type { Problem } from '../docker/stack.js';
+import { replaceScalar } from '../fix/operations.js';
+import { findEngineRefusals } from '../model/engine-refusals.js';
+import type { EngineRefusal } from '../model/engine-refusals.js';
+import { choiceOf, detailsOf, isUpToEnvironment, listOf, textOf } from './problem.js';
+import { changesOf, getFile, wordingOf } from './rule.js';
+import type { StackContext, StackRule } from './rule.js';
+
+const { say, sayWith, offer } = wordingOf(stackDeployRefusal);
+
+export const rule: StackRule = {
+  entry: stackDeployRefusal,
+  *check(context) {
+    const { problems } = context.stack;
+    for (const problem of problems) {
+      if (problem.stage !== 'deploy' || isConsequence(problem, problems) || isUpToEnvironment(context, problem)) continue;
+      yield reportProblem(context, problem);
+    }
+    for (const refusal of findEngineRefusals(context.stack)) yield reportRefusal(context, refusal);
+  },
+};
+
+/** Something is missing because what stands there instead is rejected. */
+function isConsequence({ path }: Problem, problems: readonly Problem[]): boolean {
+  return problems.some(
+    (other) =>
+      other.stage === 'schema' && other.path.length > path.length && path.every((key, at) => other.path[at] === key),
+  );
+}
+
+const BY_CODE = {
+  'no-image': 'noImage',
+  'bad-image': 'badImage',
+  'unknown-mode': 'unknownMode',
+  'replicas-with-global': 'replicasWithGlobal',
+  'undefined-network': 'undefinedName',
+  'undefined-volume': 'undefinedName',
+  'undefined-secret': 'undefinedName',
+  'undefined-config': 'undefinedName',
+  'unknown-mount-type': 'badMount',
+  'mount-source': 'badMount',
+  'mount-options': 'badMount',
+  'bad-cpus': 'badCpus',
+  'bad-restart': 'badRestart',
+  'test-and-disable': 'testAndDisable',
+  'credential-conflict': 'credentialConflict',
+  'no-file': 'noFile',
+  'missing-file': 'missingFile',
+  'missing-network': 'missingNetwork',
+  'local-network': 'localNetwork',
+} as const satisfies Readonly<Record<string, keyof typeof stackDeployRefusal.messages>>;
+
+function reportProblem({ stack }: StackContext, problem: Problem): Finding {
+  const { code, span } = problem;
+  const messageId = Object.hasOwn(BY_CODE, code) ? BY_CODE[code as keyof typeof BY_CODE] : 'other';
+  const suggestions = listOf(problem, 'suggestions');
+  const file = getFile(stack, span);
+  const remedies = suggestions.flatMap((name) =>
+    file ? changesOf(replaceScalar(file, span, name)).map((change) => offer(change, 'setName', { name })) : [],
+  );
+  const getValue = (name: string): string => {
+    if (name === 'docker') return problem.docker ?? '';
+    if (name === 'section') return `${textOf(problem, 'kind')}s`;
+    return name === 'allowed' ? choiceOf(listOf(problem, name)) : textOf(problem, name);
+  };
+  const help = suggestions.length > 0 ? { help: `Did you mean ${choiceOf(suggestions)}?` } : {};
+  return sayWith(span, messageId, getValue, { ...detailsOf(problem), ...help, suggestions: remedies });
+}
+
+function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
+  switch (refusal.kind) {
+    case 'endpoint-mode': {
+      const { service, mode, meant } = refusal;
+      return say(
+        mode.span,
+        'endpointMode',
+        { mode: mode.value, service: service.name },
+        {
+          related: mode.via,
+          path: ['services', service.name, 'deploy', 'endpoint_mode'],
+          suggestions: (meant === null ? ['vip', 'dnsrr'] : [meant]).flatMap((name) => setMode(context, refusal, name)),
+        },
+      );
+    }
+    case 'ingress-port': {
+      const { service, port, related } = refusal;
+      return say(
+        port.span,
+        'ingressPort',
+        { port: String(port.value.published ?? port.value.target), service: service.name },
+        {
+          related: [...port.via, related],
+          path: ['services', service.name, 'ports'],
+          help: 'Publish it on the nodes themselves (long form, `mode: host`), or keep `vip` and set the TCP keepalive sysctls.',
+        },
+      );
+    }
+    case 'local-network': {
+      const { service, network, span } = refusal;
+      const data = { network: network.key, driver: network.driver, service: service.name };
+      const related = network.span ? [{ ...network.span, label: 'declared here' }] : [];
+      const help = 'Leave the driver out, or write `overlay`.';
+      return say(span, 'localDriver', data, {
+        related,
+        help,
+        path: ['services', service.name, 'networks', network.key],
+      });
+    }
+    case 'predefined-network': {
+      const { network, span } = refusal;
+      const data = { name: network.name ?? '', network: network.key };
+      return say(span, 'predefinedNetwork', data, { path: ['networks', network.key, 'name'] });
+    }
+  }
+}
+
+function setMode(
+  { stack }: StackContext,
+  { mode }: Extract<EngineRefusal, { kind: 'endpoint-mode' }>,
+  name: string,
+): readonly Remedy[] {
+  const file = getFile(stack, mode.span);
+  if (!file || !mode.editable) return [];
+  return changesOf(replaceScalar(file, mode.span, name)).map((change) =>
+    offer(change, 'setEndpointMode', { mode: name }),
+  );
+}

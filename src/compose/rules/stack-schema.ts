@@ -1,0 +1,177 @@
+/** What Docker's client rejects: all mistakes of all files at once, each at its place. */
+import { stackSchema } from '../../core/catalog/stack-schema.js';
+import type { Finding, Remedy } from '../../core/finding.js';
+import type { Problem } from '../docker/stack.js';
+import { renameKey, replaceScalar } from '../fix/operations.js';
+import { choiceOf, describePath, describePathFirst, detailsOf, isUpToEnvironment, kindsOf, listOf, textOf } from './problem.js';
+import { changesOf, getFile, wordingOf } from './rule.js';
+import type { FindingDetails, StackContext, StackRule } from './rule.js';
+
+const { say, sayWith, offer } = wordingOf(stackSchema);
+
+const STAGES: ReadonlySet<Problem['stage']> = new Set([
+  'yaml',
+  'version',
+  'forbidden',
+  'interpolation',
+  'schema',
+  'transform',
+  'merge',
+]);
+
+export const rule: StackRule = {
+  entry: stackSchema,
+  *check(context) {
+    for (const problem of context.stack.problems) {
+      if (STAGES.has(problem.stage) && !isUpToEnvironment(context, problem)) yield report(context, problem);
+    }
+  },
+};
+
+/** Problems whose message needs their own values only. */
+const BY_VALUES = {
+  'yaml-syntax': 'yamlSyntax',
+  'bad-encoding': 'badEncoding',
+  'control-character': 'controlCharacter',
+  'too-deep': 'tooDeep',
+  'unknown-anchor': 'unknownAnchor',
+  'recursive-anchor': 'recursiveAnchor',
+  'alias-bomb': 'aliasBomb',
+  'merge-needs-map': 'mergeNeedsMap',
+  'complex-key': 'complexKey',
+  'tag-mismatch': 'tagMismatch',
+  'bad-base64': 'badBase64',
+  'duplicate-key': 'duplicateKey',
+  'not-a-mapping': 'notAMapping',
+  'unsupported-version': 'unsupportedVersion',
+  'version-mismatch': 'versionMismatch',
+  'malformed-variable': 'malformedVariable',
+  'required-variable': 'requiredVariable',
+  'bad-cast': 'badCast',
+  'forbidden-property': 'forbiddenProperty',
+  'missing-property': 'missingProperty',
+  'bad-port': 'badPort',
+  'bad-duration': 'badDuration',
+  'below-minimum': 'belowMinimum',
+  'repeated-item': 'repeatedItem',
+  'not-a-number': 'notANumber',
+  'key-is-not-text': 'keyIsNotText',
+  'negative-number': 'negativeNumber',
+  'whole-number-needed': 'wholeNumberNeeded',
+  'bad-byte-size': 'badByteSize',
+  'open-quote': 'openQuote',
+  'bad-volume': 'badVolume',
+  'bind-without-source': 'bindWithoutSource',
+  'external-conflict': 'externalConflict',
+  'external-name-conflict': 'externalNameConflict',
+  'driver-and-file': 'driverAndFile',
+  'date-as-text': 'dateAsText',
+  'missing-file': 'missingFile',
+  'bad-env-file': 'badEnvFile',
+} as const satisfies Readonly<Record<string, keyof typeof stackSchema.messages>>;
+
+function report(context: StackContext, problem: Problem): Finding {
+  const { code, span } = problem;
+  const details = detailsOf(problem);
+  switch (code) {
+    case 'additional-property':
+      return reportProperty(context, problem, details);
+    case 'wrong-type':
+      return say(
+        span,
+        'wrongType',
+        {
+          place: describePathFirst(problem.path),
+          expected: kindsOf(listOf(problem, 'expected')),
+          actual: textOf(problem, 'actual'),
+        },
+        { ...details, ...fixType(context, problem) },
+      );
+    case 'wrong-value':
+      return reportValue(context, problem, details);
+    default: {
+      const messageId = Object.hasOwn(BY_VALUES, code) ? BY_VALUES[code as keyof typeof BY_VALUES] : 'other';
+      return sayWith(span, messageId, (name) => valueOf(problem, messageId, name), details);
+    }
+  }
+}
+
+function valueOf(problem: Problem, messageId: keyof typeof stackSchema.messages, name: string): string {
+  if (name === 'docker') return problem.docker ?? '';
+  if (name !== 'place') return textOf(problem, name);
+  const isFirst = stackSchema.messages[messageId].startsWith('{{place}}');
+  return isFirst ? describePathFirst(problem.path) : describePath(problem.path);
+}
+
+function reportProperty(context: StackContext, problem: Problem, details: FindingDetails): Finding {
+  const { span, path } = problem;
+  const property = textOf(problem, 'property');
+  const owner = describePathFirst(path.slice(0, -1));
+  const suggestions = listOf(problem, 'suggestions');
+  const homes = listOf(problem, 'homes');
+  if (textOf(problem, 'since') !== '') {
+    const data = { owner, property, since: textOf(problem, 'since'), version: textOf(problem, 'version') };
+    const help = `Write version: "${textOf(problem, 'since')}" or a later one, or leave \`version\` out.`;
+    return say(span, 'laterProperty', data, { ...details, help });
+  }
+  if (textOf(problem, 'instead') !== '') {
+    return say(span, 'composeProperty', { property, instead: textOf(problem, 'instead') }, details);
+  }
+  if (suggestions.length > 0) {
+    const remedies = suggestions.flatMap((meant) => rename(context, problem, meant));
+    const data = { owner, property, suggestions: choiceOf(suggestions) };
+    return say(span, 'misspeltProperty', data, { ...details, suggestions: remedies });
+  }
+  if (homes.length > 0) return say(span, 'misplacedProperty', { owner, property, homes: choiceOf(homes) }, details);
+  const help = `Possible here: ${listOf(problem, 'allowed').join(', ')}.`;
+  return say(span, 'unknownProperty', { owner, property }, { ...details, help });
+}
+
+function reportValue(context: StackContext, problem: Problem, details: FindingDetails): Finding {
+  const { span, path } = problem;
+  const value = textOf(problem, 'value');
+  const suggestions = listOf(problem, 'suggestions');
+  const place = describePath(path);
+  if (suggestions.length === 0) {
+    return say(span, 'wrongValue', { value, place, allowed: choiceOf(listOf(problem, 'allowed')) }, details);
+  }
+  const file = getFile(context.stack, span);
+  const remedies = suggestions.flatMap((meant) =>
+    file ? changesOf(replaceScalar(file, span, meant)).map((change) => offer(change, 'replace', { value: meant })) : [],
+  );
+  const data = { value, place, suggestions: choiceOf(suggestions) };
+  return say(span, 'misspeltValue', data, { ...details, suggestions: remedies });
+}
+
+function rename({ stack }: StackContext, { span, path }: Problem, meant: string): readonly Remedy[] {
+  const file = getFile(stack, span);
+  if (!file) return [];
+  return changesOf(renameKey(file, path, meant)).map((change) => offer(change, 'rename', { property: meant }));
+}
+
+/** A number where text must be, or the other way round: the same characters with quotes or without. */
+function fixType({ stack }: StackContext, problem: Problem): Pick<FindingDetails, 'fix' | 'suggestions'> {
+  const { span, path } = problem;
+  const file = getFile(stack, span);
+  const expected = listOf(problem, 'expected');
+  const written = file?.text.slice(span.start, span.end) ?? '';
+  if (!file || expected.length !== 1) return {};
+  if (expected[0] === 'text' && textOf(problem, 'actual').startsWith('the number ')) {
+    if (DURATIONS.has(path.at(-1) ?? '')) {
+      const value = `${written}s`;
+      const changes = changesOf(replaceScalar(file, span, value));
+      return { suggestions: changes.map((change) => offer(change, 'replace', { value })) };
+    }
+    const [change] = changesOf(replaceScalar(file, span, written));
+    return change ? { fix: offer(change, 'quote', { text: written }) } : {};
+  }
+  const text = /^(["'])(0|[1-9]\d*)\1$/.exec(written)?.[2];
+  if (text === undefined || !(expected[0] === 'a whole number' || expected[0] === 'a number')) return {};
+  const [change] = changesOf(replaceScalar(file, span, Number(text), { quotes: 'drop' }));
+  return change ? { fix: offer(change, 'unquote', { text }) } : {};
+}
+
+/** Properties that hold a number with a unit: quotes around the number alone would not do. */
+const DURATIONS: ReadonlySet<string> = new Set([
+  ...['delay', 'interval', 'monitor', 'start_interval', 'start_period', 'stop_grace_period', 'timeout', 'window'],
+]);
