@@ -58,6 +58,10 @@ export function loadService(entry: MapEntry, node: MapNode, environment: Environ
     endpointMode: endpointMode && { ...endpointMode, value: endpointMode.value.toLowerCase() },
     mode: loadText(getEntry(deploy, 'mode')),
     replicas: loadInteger(getEntry(deploy, 'replicas')),
+    restartCondition: loadText(getEntry(getEntry(deploy, 'restart_policy')?.value ?? null, 'condition')),
+    failureActions: ['update_config', 'rollback_config'].flatMap(
+      (key) => loadText(getEntry(getEntry(deploy, key)?.value ?? null, 'failure_action')) ?? [],
+    ),
     ports: loadPorts(getEntry(node, 'ports')),
     raw: node.raw ? [node.raw] : [],
     ...loadDeployDetails(node, deploy),

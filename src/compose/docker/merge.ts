@@ -22,6 +22,8 @@ export function mergeServices(base: LoadedService, over: LoadedService): LoadedS
     endpointMode: mergeText(base.endpointMode, over.endpointMode),
     mode: mergeText(base.mode, over.mode),
     replicas: over.replicas ?? base.replicas,
+    restartCondition: mergeText(base.restartCondition, over.restartCondition),
+    failureActions: over.failureActions.length > 0 ? over.failureActions : base.failureActions,
     ports: base.hasPorts ? mergePorts(base.ports, over.ports) : over.ports,
     hasPorts: base.hasPorts || over.hasPorts,
     raw: [...base.raw, ...over.raw],

@@ -67,6 +67,10 @@ export interface Service {
   readonly endpointMode: Sourced<string> | null;
   readonly mode: Sourced<string> | null;
   readonly replicas: Sourced<number> | null;
+  /** `deploy.restart_policy.condition`; the client takes any text. */
+  readonly restartCondition: Sourced<string> | null;
+  /** `failure_action` of `deploy.update_config` and `deploy.rollback_config`; the client takes any text. */
+  readonly failureActions: readonly Sourced<string>[];
   readonly ports: readonly Sourced<Port>[];
   /** The service's own mapping in each file, for insertions: where and how `sysctls:` could be added. */
   readonly raw: readonly RawMapping[];

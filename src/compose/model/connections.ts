@@ -71,8 +71,13 @@ function judgeServer(stack: Stack, server: Service, path: IdlePath): ServerAtRis
   return clients.length === 0 ? null : { server, program, clients, verdict, fix: chooseFix(server, program) };
 }
 
-function getProgram({ image }: Service): Program | null {
-  return image && findProgram(image.value);
+/** The program that the service runs, as far as its image says; null when its command runs something else of the image. */
+function getProgram({ image, entrypoint, command }: Service): Program | null {
+  const program = image && findProgram(image.value);
+  if (!program || program.commands.length === 0) return program;
+  const [first] = [...entrypoint, ...command].filter(({ value }) => !/(?:^|\/)docker-entrypoint\.sh$/.test(value));
+  if (!first || first.value.startsWith('-')) return program;
+  return program.commands.includes(first.value.split('/').at(-1) ?? '') ? program : null;
 }
 
 /** Whether the server itself sees to it that its connections outlive idle spells, or says something that another rule judges. */

@@ -24,8 +24,21 @@ export type EngineRefusal =
       readonly port: Sourced<Port>;
       readonly related: LabelledSpan;
     }
+  /** A text for which the engine has a closed list. */
+  | {
+      readonly kind: 'unknown-word';
+      readonly service: Service;
+      readonly property: string;
+      readonly word: Sourced<string>;
+      readonly allowed: readonly string[];
+    }
   /** A network of one node only, so no service may join it. */
-  | { readonly kind: 'local-network'; readonly service: Service; readonly network: Network; readonly span: Span }
+  | {
+      readonly kind: 'local-network';
+      readonly services: readonly Service[];
+      readonly network: Network;
+      readonly span: Span;
+    }
   /** A network called like one that every node has, and not said to be that one. */
   | { readonly kind: 'predefined-network'; readonly network: Network; readonly span: Span };
 
@@ -35,18 +48,14 @@ const PREDEFINED_NAMES: ReadonlySet<string> = new Set(['host', 'bridge', 'none']
 export function* findEngineRefusals(stack: Stack): Iterable<EngineRefusal> {
   for (const service of stack.services.values()) {
     yield* findEndpointRefusals(service);
-    for (const { key, span } of service.networks.values()) {
-      const network = stack.networks.get(key);
-      if (network && !network.external && LOCAL_DRIVERS.has(network.driver)) {
-        yield { kind: 'local-network', service, network, span: span ?? service.keySpan };
-      }
-    }
+    yield* findUnknownWords(service);
   }
   for (const network of stack.networks.values()) {
-    const isUsed = [...stack.services.values()].some((service) => service.networks.has(network.key));
-    if (isUsed && !network.external && network.span && PREDEFINED_NAMES.has(network.name ?? '')) {
-      yield { kind: 'predefined-network', network, span: network.span };
-    }
+    const { external, driver, name, span } = network;
+    const services = [...stack.services.values()].filter((service) => service.networks.has(network.key));
+    if (external || !span || services.length === 0) continue;
+    if (LOCAL_DRIVERS.has(driver)) yield { kind: 'local-network', services, network, span };
+    if (PREDEFINED_NAMES.has(name ?? '')) yield { kind: 'predefined-network', network, span };
   }
 }
 
@@ -60,6 +69,31 @@ function* findEndpointRefusals(service: Service): Iterable<EngineRefusal> {
   const port = service.ports.find(({ value }) => isIngress(value.mode));
   if (!port) return;
   yield { kind: 'ingress-port', service, port, related: { ...mode.span, label: 'the endpoint mode' } };
+}
+
+const RESTART_CONDITIONS = ['none', 'on-failure', 'any'];
+const FAILURE_ACTIONS = ['pause', 'continue', 'rollback'];
+
+function* findUnknownWords(service: Service): Iterable<EngineRefusal> {
+  const condition = service.restartCondition;
+  // The engine compares in upper case and takes `_` for `-`.
+  if (condition && !isPossible(condition, condition.value.toLowerCase().replaceAll('_', '-'), RESTART_CONDITIONS)) {
+    yield {
+      kind: 'unknown-word',
+      service,
+      property: 'restart_policy.condition',
+      word: condition,
+      allowed: RESTART_CONDITIONS,
+    };
+  }
+  for (const action of service.failureActions) {
+    if (isPossible(action, action.value, FAILURE_ACTIONS)) continue;
+    yield { kind: 'unknown-word', service, property: 'failure_action', word: action, allowed: FAILURE_ACTIONS };
+  }
+}
+
+function isPossible(entry: Sourced<string>, word: string, allowed: readonly string[]): boolean {
+  return word === '' || isUndecided(entry) || allowed.includes(word);
 }
 
 function findMeantMode(mode: string): string | null {

@@ -58,7 +58,7 @@ export function getEffectiveSysctl(service: Service, key: KeepaliveKey): Effecti
  * (`${V:-600}`) counts as the value: it is what its author expects to run.
  */
 export function isUndecided(entry: Sourced<unknown>): boolean {
-  return entry.variables.some((use) => !use.isSet && use.operator !== ':-' && use.operator !== '-');
+  return entry.isUnknown || entry.variables.some((use) => !use.isSet && use.operator !== ':-' && use.operator !== '-');
 }
 
 /** Whether the service runs on the network of the node: on the predefined network `host`, which the file must call external. */

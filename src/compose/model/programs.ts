@@ -17,6 +17,8 @@ export interface Program {
   readonly asServer: Actor | 'follows-sysctl' | null;
   /** What it does with connections that it opened. Null: not known. */
   readonly asClient: Actor | null;
+  /** First words of a command that runs the server; anything else runs one of the image's other tools. */
+  readonly commands: readonly string[];
   /** Settings on its command line that replace `asServer`. */
   readonly options: readonly ServerOption[];
   readonly source: string;
@@ -61,6 +63,7 @@ export const PROGRAMS: readonly Program[] = [
     ],
     asServer: 'follows-sysctl',
     asClient: null,
+    commands: ['postgres'],
     options: [
       { name: 'tcp_keepalives_idle', acts: 'refresher', secondsPerUnit: 1, zero: 'follows-sysctl' },
       { name: 'idle_session_timeout', acts: 'closer', secondsPerUnit: 0.001, zero: 'never' },
@@ -73,6 +76,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['mysql', 'mysql-server', 'percona', 'percona-server', 'percona-xtradb-cluster'],
     asServer: 'follows-sysctl',
     asClient: null,
+    commands: ['mysqld', 'mysqld_safe'],
     options: [{ name: 'wait_timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' }],
     source: 'mysql-server: vio_keepalive(net->vio, true) on every connection, no TCP_KEEPIDLE',
   },
@@ -81,6 +85,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['mariadb', 'mariadb-galera'],
     asServer: 'follows-sysctl',
     asClient: null,
+    commands: ['mariadbd', 'mariadbd-safe', 'mysqld', 'mysqld_safe'],
     options: [{ name: 'wait_timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' }],
     source: 'MariaDB server sql/sql_connect.cc: vio_keepalive(net->vio, TRUE), no TCP_KEEPIDLE',
   },
@@ -89,6 +94,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['memcached'],
     asServer: 'follows-sysctl',
     asClient: null,
+    commands: ['memcached'],
     options: [],
     source: 'memcached memcached.c server_socket(): SO_KEEPALIVE, no TCP_KEEPIDLE',
   },
@@ -97,6 +103,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['redis', 'redis-stack', 'redis-stack-server', 'redis-cluster', 'redis-sentinel', 'valkey', 'keydb'],
     asServer: keepsAlive(300),
     asClient: null,
+    commands: [],
     options: [
       { name: 'tcp_keepalive', acts: 'refresher', secondsPerUnit: 1, zero: 'never' },
       { name: 'timeout', acts: 'closer', secondsPerUnit: 1, zero: 'never' },
@@ -108,6 +115,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['mongo', 'mongodb', 'mongodb-sharded', 'mongodb-community-server', 'percona-server-mongodb'],
     asServer: keepsAlive(300),
     asClient: null,
+    commands: [],
     options: [],
     source: 'https://www.mongodb.com/docs/manual/faq/diagnostics/: keepalive times above 300 s are lowered to 300 s',
   },
@@ -116,6 +124,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['mssql/server', 'mssql-server', 'mssql-server-linux', 'azure-sql-edge'],
     asServer: keepsAlive(30),
     asClient: null,
+    commands: [],
     options: [],
     source:
       'https://learn.microsoft.com/archive/blogs/sql_protocols/understand-special-tcpip-property-keep-alive-in-sql-server-2005',
@@ -125,6 +134,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['rabbitmq'],
     asServer: keepsAlive(60, 'process'),
     asClient: null,
+    commands: [],
     options: [],
     source: 'https://www.rabbitmq.com/docs/heartbeats: 60 s',
   },
@@ -133,6 +143,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['eclipse-mosquitto', 'mosquitto', 'emqx', 'vernemq', 'hivemq', 'hivemq-ce', 'hivemq4'],
     asServer: keepsAlive(60, 'process'),
     asClient: null,
+    commands: [],
     options: [],
     source: 'MQTT 3.1.1 section 3.1.2.10: the client pings within its keep alive time, 60 s in the common clients',
   },
@@ -141,6 +152,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['zookeeper', 'cp-zookeeper'],
     asServer: keepsAlive(40, 'process'),
     asClient: null,
+    commands: [],
     options: [],
     source:
       'https://zookeeper.apache.org/doc/current/zookeeperProgrammers.html: clients ping within the session timeout, 40 s at most',
@@ -150,6 +162,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['kafka', 'cp-kafka', 'cp-server'],
     asServer: closesAfter(600),
     asClient: closesAfter(540),
+    commands: [],
     options: [],
     source: 'https://kafka.apache.org/documentation/: connections.max.idle.ms, 600 s in the broker, 540 s in clients',
   },
@@ -173,6 +186,7 @@ export const PROGRAMS: readonly Program[] = [
     ],
     asServer: keepsAlive(15),
     asClient: keepsAlive(15),
+    commands: [],
     options: [],
     source: 'go src/net/dial.go defaultTCPKeepAliveIdle: 15 s, set by net itself on accepted and dialled connections',
   },
@@ -181,6 +195,7 @@ export const PROGRAMS: readonly Program[] = [
     images: ['nginx', 'nginx-unprivileged', 'openresty', 'httpd', 'apache'],
     asServer: closesAfter(75),
     asClient: closesAfter(60),
+    commands: [],
     options: [],
     source:
       'https://nginx.org/en/docs/http/ngx_http_core_module.html keepalive_timeout 75 s, ngx_http_upstream_module.html keepalive_timeout 60 s; httpd: 5 s',
@@ -204,6 +219,7 @@ export const PROGRAMS: readonly Program[] = [
     ],
     asServer: closesAfter(75),
     asClient: closesAfter(PHP_REQUEST_SECONDS),
+    commands: [],
     options: [],
     source:
       'https://www.php.net/manual/en/features.persistent-connections.php: without them a connection ends with its request',

@@ -1,6 +1,7 @@
 /** What `docker stack config` accepts and the deployment fails on: in the client's last steps, or in the engine. */
 import { stackDeployRefusal } from '../../core/catalog/stack-deploy-refusal.js';
 import type { Finding, Remedy } from '../../core/finding.js';
+import { listNames } from '../../core/message.js';
 import type { Problem } from '../docker/stack.js';
 import { replaceScalar } from '../fix/operations.js';
 import { findEngineRefusals } from '../model/engine-refusals.js';
@@ -16,7 +17,8 @@ export const rule: StackRule = {
   *check(context) {
     const { problems } = context.stack;
     for (const problem of problems) {
-      if (problem.stage !== 'deploy' || isConsequence(problem, problems) || isUpToEnvironment(context, problem)) continue;
+      if (problem.stage !== 'deploy' || isConsequence(problem, problems) || isUpToEnvironment(context, problem))
+        continue;
       yield reportProblem(context, problem);
     }
     for (const refusal of findEngineRefusals(context.stack)) yield reportRefusal(context, refusal);
@@ -66,8 +68,15 @@ function reportProblem({ stack }: StackContext, problem: Problem): Finding {
     if (name === 'section') return `${textOf(problem, 'kind')}s`;
     return name === 'allowed' ? choiceOf(listOf(problem, name)) : textOf(problem, name);
   };
-  const help = suggestions.length > 0 ? { help: `Did you mean ${choiceOf(suggestions)}?` } : {};
-  return sayWith(span, messageId, getValue, { ...detailsOf(problem), ...help, suggestions: remedies });
+  const help = getHelp(problem, suggestions);
+  const details = { ...detailsOf(problem), suggestions: remedies, ...(help !== null && { help }) };
+  return sayWith(span, messageId, getValue, details);
+}
+
+function getHelp({ code }: Problem, suggestions: readonly string[]): string | null {
+  if (suggestions.length > 0) return `Did you mean ${choiceOf(suggestions)}?`;
+  const mayBeElsewhere = code === 'no-image' || code.startsWith('undefined-');
+  return mayBeElsewhere ? 'When this file only adds to another one, lint them together: -c FIRST -c THIS.' : null;
 }
 
 function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
@@ -85,6 +94,19 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
         },
       );
     }
+    case 'unknown-word': {
+      const { service, property, word, allowed } = refusal;
+      const data = { value: word.value, property, service: service.name, allowed: listNames(allowed) };
+      const file = getFile(context.stack, word.span);
+      // Docker Compose calls it `always`.
+      const meant = word.value === 'always' || word.value === 'unless-stopped' ? 'any' : null;
+      const changes = file && meant !== null && word.editable ? changesOf(replaceScalar(file, word.span, meant)) : [];
+      return say(word.span, 'unknownWord', data, {
+        related: word.via,
+        path: ['services', service.name, 'deploy', ...property.split('.')],
+        suggestions: changes.map((change) => offer(change, 'setName', { name: meant ?? '' })),
+      });
+    }
     case 'ingress-port': {
       const { service, port, related } = refusal;
       return say(
@@ -99,15 +121,15 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
       );
     }
     case 'local-network': {
-      const { service, network, span } = refusal;
-      const data = { network: network.key, driver: network.driver, service: service.name };
-      const related = network.span ? [{ ...network.span, label: 'declared here' }] : [];
+      const { services, network, span } = refusal;
+      const data = {
+        network: network.key,
+        driver: network.driver,
+        services: listNames(services.map(({ name }) => name)),
+      };
+      const related = services.map(({ keySpan }) => ({ ...keySpan, label: 'is on this network' }));
       const help = 'Leave the driver out, or write `overlay`.';
-      return say(span, 'localDriver', data, {
-        related,
-        help,
-        path: ['services', service.name, 'networks', network.key],
-      });
+      return say(span, 'localDriver', data, { related, help, path: ['networks', network.key] });
     }
     case 'predefined-network': {
       const { network, span } = refusal;

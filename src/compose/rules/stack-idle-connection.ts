@@ -44,7 +44,7 @@ function report(context: StackContext, risk: ServerAtRisk): Finding {
     ...(verdict.kind === 'cut' && { window: verdict.window }),
   };
   if (clients.some(({ service, evidence }) => service && evidence.kind !== 'neighbour')) {
-    return say(server.keySpan, 'named', { ...data, clients: listNames(inside) }, details);
+    return say(server.keySpan, program ? 'named' : 'unknownServer', { ...data, clients: listNames(inside) }, details);
   }
   if (inside.length > 0) {
     return say(server.keySpan, 'neighbours', { ...data, ...known, clients: listNames(inside) }, details);

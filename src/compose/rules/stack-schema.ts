@@ -1,9 +1,19 @@
 /** What Docker's client rejects: all mistakes of all files at once, each at its place. */
 import { stackSchema } from '../../core/catalog/stack-schema.js';
 import type { Finding, Remedy } from '../../core/finding.js';
+import { UNSUPPORTED_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
 import { renameKey, replaceScalar } from '../fix/operations.js';
-import { choiceOf, describePath, describePathFirst, detailsOf, isUpToEnvironment, kindsOf, listOf, textOf } from './problem.js';
+import {
+  choiceOf,
+  describePath,
+  describePathFirst,
+  detailsOf,
+  isUpToEnvironment,
+  kindsOf,
+  listOf,
+  textOf,
+} from './problem.js';
 import { changesOf, getFile, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
@@ -45,7 +55,6 @@ const BY_VALUES = {
   'not-a-mapping': 'notAMapping',
   'unsupported-version': 'unsupportedVersion',
   'version-mismatch': 'versionMismatch',
-  'malformed-variable': 'malformedVariable',
   'required-variable': 'requiredVariable',
   'bad-cast': 'badCast',
   'forbidden-property': 'forbiddenProperty',
@@ -87,6 +96,8 @@ function report(context: StackContext, problem: Problem): Finding {
         },
         { ...details, ...fixType(context, problem) },
       );
+    case 'malformed-variable':
+      return say(span, 'malformedVariable', { expression: getExpression(context, problem) }, details);
     case 'wrong-value':
       return reportValue(context, problem, details);
     default: {
@@ -108,7 +119,8 @@ function reportProperty(context: StackContext, problem: Problem, details: Findin
   const property = textOf(problem, 'property');
   const owner = describePathFirst(path.slice(0, -1));
   const suggestions = listOf(problem, 'suggestions');
-  const homes = listOf(problem, 'homes');
+  // A home where Docker drops it is none.
+  const homes = UNSUPPORTED_PROPERTIES.includes(property) ? [] : listOf(problem, 'homes').map(describeHome);
   if (textOf(problem, 'since') !== '') {
     const data = { owner, property, since: textOf(problem, 'since'), version: textOf(problem, 'version') };
     const help = `Write version: "${textOf(problem, 'since')}" or a later one, or leave \`version\` out.`;
@@ -122,9 +134,23 @@ function reportProperty(context: StackContext, problem: Problem, details: Findin
     const data = { owner, property, suggestions: choiceOf(suggestions) };
     return say(span, 'misspeltProperty', data, { ...details, suggestions: remedies });
   }
-  if (homes.length > 0) return say(span, 'misplacedProperty', { owner, property, homes: choiceOf(homes) }, details);
+  if (homes.length > 0) return say(span, 'misplacedProperty', { owner, property, homes: kindsOf(homes) }, details);
   const help = `Possible here: ${listOf(problem, 'allowed').join(', ')}.`;
   return say(span, 'unknownProperty', { owner, property }, { ...details, help });
+}
+
+/** Docker stumbles over the dollar sign; a reader wants to see what follows it. */
+function getExpression({ stack }: StackContext, problem: Problem): string {
+  const rest = getFile(stack, problem.span)?.text.slice(problem.span.start) ?? '';
+  return /^\$(?:\{[^}\r\n]*\}?|[^\s"']?)/.exec(rest)?.[0] ?? textOf(problem, 'expression');
+}
+
+/** `services.*.deploy` is "`deploy` of a service". */
+function describeHome(home: string): string {
+  const [section = '', , ...rest] = home.split('.');
+  if (section === '') return 'the top level of the file';
+  const owner = `a ${section.replace(/s$/, '')}`;
+  return rest.length === 0 ? owner : `\`${rest.join('.')}\` of ${owner}`;
 }
 
 function reportValue(context: StackContext, problem: Problem, details: FindingDetails): Finding {

@@ -34,10 +34,12 @@ export const stackDeployRefusal = {
     // The engine.
     endpointMode:
       '`{{mode}}` is no endpoint mode: the client accepts it, and the engine refuses the service `{{service}}`. Possible are `vip` and `dnsrr`.',
+    unknownWord:
+      '`{{value}}` is no `{{property}}`: the client accepts it, and the engine refuses the service `{{service}}`. Possible are {{allowed}}.',
     ingressPort:
       'Port {{port}} of `{{service}}` goes through the ingress network, which needs the virtual IP that `dnsrr` takes away: the engine refuses the service.',
     localDriver:
-      'The network `{{network}}` has the driver `{{driver}}` and so exists on one node only: the engine refuses the service `{{service}}`.',
+      'The network `{{network}}` has the driver `{{driver}}` and so exists on one node only: the engine refuses {{services}}, since a service can only join a network of the whole swarm.',
     predefinedNetwork:
       'The name `{{name}}` belongs to a network that every node has: the engine refuses to create `{{network}}`. To use that network, add `external: true`.',
     other: '`docker stack deploy` stops here: {{docker}}.',

@@ -14,6 +14,8 @@ export const stackIdleConnection = {
   messages: {
     named:
       'Connections from {{clients}} to `{{server}}` die in every pause longer than {{timeout}}: they pass its virtual IP, {{path}} then forgets them, and neither side sends a TCP keepalive probe in time.',
+    unknownServer:
+      'Connections from {{clients}} to `{{server}}` pass its virtual IP, where {{path}} forgets them after {{timeout}} without a packet: unless one of the programs keeps them alive by itself, they die in every longer pause.',
     neighbours:
       'Connections to `{{server}}` ({{program}}) die in every pause longer than {{timeout}}: they pass its virtual IP, {{path}} then forgets them, and it sends its first TCP keepalive probe after {{probe}}. {{clients}} can reach it.',
     published:

@@ -36,15 +36,14 @@ export const stackSchema = {
     malformedVariable:
       '`{{expression}}` is no variable that Docker can read, and it rejects the file. Write `$$` for a dollar sign.',
     requiredVariable: '`{{name}}` is required here and not set, and Docker rejects the file.',
-    badCast: '`{{expression}}` becomes no {{expected}}, and {{place}} must be one: Docker rejects the file.',
+    badCast: '`{{expression}}` must become {{expected}} for {{place}}, and does not: Docker rejects the file.',
     // The schema.
-    forbiddenProperty:
-      '`{{property}}` is not possible in a stack, and Docker rejects the file. Instead: {{instead}}.',
+    forbiddenProperty: '`{{property}}` is not possible in a stack, and Docker rejects the file. Instead: {{instead}}.',
     unknownProperty: '{{owner}} has no property `{{property}}`, and Docker rejects the file.',
     misspeltProperty:
       '{{owner}} has no property `{{property}}`, and Docker rejects the file. Did you mean {{suggestions}}?',
     misplacedProperty:
-      '{{owner}} has no property `{{property}}`, and Docker rejects the file. It belongs in {{homes}}.',
+      '{{owner}} has no property `{{property}}`, and Docker rejects the file. It is a property of {{homes}}.',
     composeProperty:
       '`{{property}}` is known to `docker compose` only, and `docker stack deploy` rejects the file. Instead: {{instead}}.',
     laterProperty:

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { apply, lint, lintOne, web } from './lint.js';
+
+const RULE = 'stack-deploy-refusal';
+
+describe('the client stops at', () => {
+  test('a service without an image', () => {
+    expect(lintOne(RULE, 'services:\n  web:\n    hostname: a\n')).toMatchObject({
+      message: 'Service `web` has no `image`: `docker stack config` accepts that and `docker stack deploy` stops.',
+      at: 'web',
+      finding: { help: 'When this file only adds to another one, lint them together: -c FIRST -c THIS.' },
+    });
+  });
+
+  test('a network that is not declared, with a name that is', () => {
+    const text = `${web('networks: [bakend]')}networks: {backend: {}}\n`;
+    const { message, at, finding } = lintOne(RULE, text);
+    expect(message).toBe(
+      'Service `web` uses the network `bakend`, which is not declared under `networks` at the top level: `docker stack deploy` stops.',
+    );
+    expect(at).toBe('bakend');
+    expect(finding.help).toBe('Did you mean `backend`?');
+    expect(lint(RULE, apply(text, finding.suggestions[0]))).toEqual([]);
+  });
+
+  test.each([
+    ['deploy: {mode: Global}', 'unknownMode'],
+    ['deploy: {mode: global, replicas: 2}', 'replicasWithGlobal'],
+    ['secrets: [a]', 'undefinedName'],
+    ['volumes: ["data:/x"]', 'undefinedName'],
+    ['restart: sometimes', 'badRestart'],
+  ])('%s', (lines, messageId) => {
+    expect(lintOne(RULE, web(lines)).messageId).toBe(messageId);
+  });
+
+  test('nothing that comes from a variable of the deployment', () => {
+    expect(lint(RULE, 'services:\n  web:\n    image: ${IMAGE}\n')).toEqual([]);
+  });
+});
+
+describe('the engine refuses', () => {
+  test('an endpoint mode that it does not know', () => {
+    const text = web('deploy:\n  endpoint_mode: dns');
+    const { message, at, finding } = lintOne(RULE, text);
+    expect(message).toBe(
+      '`dns` is no endpoint mode: the client accepts it, and the engine refuses the service `web`. Possible are `vip` and `dnsrr`.',
+    );
+    expect(at).toBe('dns');
+    expect(apply(text, finding.suggestions[0])).toBe(text.replace(': dns', ': dnsrr'));
+  });
+
+  test.each(['vip', 'VIP', 'dnsrr', 'DNSRR', '""', '${MODE}'])('not the endpoint mode %s', (mode) => {
+    expect(lint(RULE, web(`deploy:\n  endpoint_mode: ${mode}`))).toEqual([]);
+  });
+
+  test.each(['"80:80"', '80', '{target: 80}', '{target: 80, mode: hosts}'])(
+    'dnsrr with the ingress port %s',
+    (port) => {
+      const { message, finding } = lintOne(RULE, web(`ports:\n  - ${port}\ndeploy:\n  endpoint_mode: dnsrr`));
+      expect(message).toBe(
+        'Port 80 of `web` goes through the ingress network, which needs the virtual IP that `dnsrr` takes away: the engine refuses the service.',
+      );
+      expect(finding.related).toMatchObject([{ label: 'the endpoint mode' }]);
+    },
+  );
+
+  test('not dnsrr with a port of the node', () => {
+    expect(lint(RULE, web('ports: [{target: 80, mode: host}]\ndeploy: {endpoint_mode: dnsrr}'))).toEqual([]);
+  });
+
+  test('every service on a network of one node, said once', () => {
+    const { message, at } = lintOne(RULE, `${web('networks: [a]')}networks:\n  a:\n    driver: bridge\n`);
+    expect(message).toBe(
+      'The network `a` has the driver `bridge` and so exists on one node only: the engine refuses `web`, since a service can only join a network of the whole swarm.',
+    );
+    expect(at).toBe('a');
+  });
+
+  test('a network with the name of one that every node has', () => {
+    expect(lintOne(RULE, `${web('networks: [a]')}networks:\n  a:\n    name: host\n`).message).toBe(
+      'The name `host` belongs to a network that every node has: the engine refuses to create `a`. To use that network, add `external: true`.',
+    );
+  });
+
+  test.each([
+    ['deploy: {restart_policy: {condition: always}}', 'always'],
+    ['deploy: {update_config: {failure_action: stop}}', 'stop'],
+  ])('a word that is none of its own: %s', (lines, at) => {
+    expect(lintOne(RULE, web(lines))).toMatchObject({ messageId: 'unknownWord', at });
+  });
+
+  test.each(['any', 'none', 'on-failure', 'on_failure', 'ANY'])('not the restart condition %s', (word) => {
+    expect(lint(RULE, web(`deploy: {restart_policy: {condition: ${word}}}`))).toEqual([]);
+  });
+});
+
+test('what is missing because Docker rejects what stands there is not said twice', () => {
+  const text = `${web('configs: [c]')}configs:\n  c:\n    content: hi\n`;
+  expect(lint(RULE, text)).toEqual([]);
+  expect(lint('stack-schema', text)).toHaveLength(1);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { lint, lintOne, web } from './lint.js';
+
+const RULE = 'stack-ignored-option';
+
+describe('an ignored property', () => {
+  test('is named at its key, with what to write instead', () => {
+    expect(lintOne(RULE, web('links: [db]'))).toMatchObject({
+      message: '`links` is ignored by `docker stack deploy`. Services on a common network find each other by name.',
+      at: 'links',
+      line: 4,
+    });
+  });
+
+  test('is named once per file, with the other services beside it', () => {
+    const text = `${web('container_name: a')}  api:\n    image: b\n    container_name: b\n`;
+    const { message, finding } = lintOne(RULE, text);
+    expect(message).toBe(
+      '`container_name` is ignored by `docker stack deploy`, here and in 1 more service. Swarm names the containers itself.',
+    );
+    expect(finding.related).toMatchObject([{ label: 'service api' }]);
+  });
+
+  test.each([
+    ['always', 'Swarm restarts tasks by itself; `deploy.restart_policy` says when.'],
+    ['"no"', 'Swarm restarts the task all the same: write `deploy.restart_policy.condition: none`.'],
+    ['on-failure:3', 'Write `deploy.restart_policy.condition: on-failure`.'],
+  ])('restart: %s', (policy, instead) => {
+    expect(lintOne(RULE, web(`restart: ${policy}`)).message).toBe(
+      `\`restart\` is ignored by \`docker stack deploy\`. ${instead}`,
+    );
+  });
+
+  test('network_mode: host says what the author did not get', () => {
+    expect(lintOne(RULE, web('network_mode: host')).message).toBe(
+      '`network_mode: host` is ignored by `docker stack deploy`: `web` joins an overlay network and stays behind its virtual IP, where Docker Swarm (IPVS) forgets an idle connection after 15 min.',
+    );
+  });
+});
+
+describe('a port', () => {
+  test('with a mode that nobody knows is an ingress port', () => {
+    expect(lintOne(RULE, web('ports:\n  - {target: 80, published: 8080, mode: hosts}')).message).toBe(
+      '`hosts` is no mode of a port, and the engine takes `ingress` without a word: connections to port 8080 of `web` pass the ingress network.',
+    );
+  });
+
+  test.each(['host', 'HOST', 'ingress', '""'])('with mode %s is fine', (mode) => {
+    expect(lint(RULE, web(`ports:\n  - {target: 80, mode: ${mode}}`))).toEqual([]);
+  });
+
+  test('is open on every address', () => {
+    expect(lintOne(RULE, web('ports: ["127.0.0.1:80:80"]')).message).toBe(
+      'The address `127.0.0.1` is ignored by `docker stack deploy`: the port is open on every address of every node.',
+    );
+  });
+});
+
+describe('a check that does not check', () => {
+  test('has a hyphen in its message', () => {
+    expect(lintOne(RULE, web('environment:\n  PASSWORD: ${PASSWORD:?must-be-set}'))).toMatchObject({
+      message:
+        '`${PASSWORD:?must-be-set}` checks nothing: Docker takes the first hyphen of the message for an operator, never uses the variable and puts the text after the hyphen here.',
+      at: '${PASSWORD:?must-be-set}',
+    });
+  });
+
+  test('is followed by another variable', () => {
+    expect(lintOne(RULE, web('environment:\n  URL: postgres://u:${PW:?set it}@${HOST:-db}/x'))).toMatchObject({
+      messageId: 'forgottenCheck',
+      at: '${PW:?set it}',
+    });
+  });
+
+  test.each(['${PW:?must be set}', 'a${HOST:-db}b${PW:?must be set}', '${HOST:-a-b}'])('%s is none', (value) => {
+    expect(lint(RULE, web(`environment:\n  URL: ${value}`))).toEqual([]);
+  });
+});
+
+test('a hyphen after a variable without braces starts a default', () => {
+  expect(lintOne(RULE, web('environment:\n  URL: http://$HOST-db:5432/x')).message).toBe(
+    '`$HOST-db:5432/x` is the variable `HOST` with a default for Docker: when `HOST` is set, the rest is ignored. Write `${HOST}` and put the text after it.',
+  );
+});
+
+test('a second document is not read', () => {
+  expect(lintOne(RULE, `${web('')}---\nservices: {}\n`).message).toBe(
+    'Docker reads the first YAML document of a file only: everything from here on is ignored.',
+  );
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { apply, lint, lintOne, web } from './lint.js';
+
+const RULE = 'stack-schema';
+
+describe('a property', () => {
+  test('of compose only, with what a stack has instead', () => {
+    expect(lintOne(RULE, web('profiles: [dev]'))).toMatchObject({
+      message:
+        '`profiles` is known to `docker compose` only, and `docker stack deploy` rejects the file. Instead: put the optional services into a second file and add it with -c.',
+      at: 'profiles',
+      line: 4,
+    });
+  });
+
+  test('that Docker forbids', () => {
+    expect(lintOne(RULE, web('mem_limit: 512m')).message).toBe(
+      '`mem_limit` is not possible in a stack, and Docker rejects the file. Instead: deploy.resources.limits.memory.',
+    );
+  });
+
+  test('that is misspelt, with the right one as a suggestion', () => {
+    const text = web('enviroment:\n  A: b');
+    const { message, finding } = lintOne(RULE, text);
+    expect(message).toBe(
+      'Service `web` has no property `enviroment`, and Docker rejects the file. Did you mean `environment`?',
+    );
+    expect(lint(RULE, apply(text, finding.suggestions[0]))).toEqual([]);
+  });
+
+  test('one level too high', () => {
+    expect(lintOne(RULE, web('endpoint_mode: dnsrr')).message).toBe(
+      'Service `web` has no property `endpoint_mode`, and Docker rejects the file. It is a property of `deploy` of a service.',
+    );
+  });
+
+  test('one level too low', () => {
+    expect(lintOne(RULE, web('deploy:\n  sysctls:\n    net.core.somaxconn: 1')).message).toBe(
+      '`deploy` of service `web` has no property `sysctls`, and Docker rejects the file. It is a property of a service.',
+    );
+  });
+
+  test('that nobody knows, with those that are possible', () => {
+    const { message, finding } = lintOne(RULE, `${web('networks:\n  a:\n    weight: 1')}networks: {a: {}}\n`);
+    expect(message).toBe('`networks.a` of service `web` has no property `weight`, and Docker rejects the file.');
+    expect(finding.help).toBe('Possible here: aliases, driver_opts, ipv4_address, ipv6_address.');
+  });
+
+  test('of a later version', () => {
+    expect(lintOne(RULE, `version: "3.0"\n${web('deploy:\n  endpoint_mode: vip')}`)).toMatchObject({
+      message:
+        '`deploy` of service `web` has `endpoint_mode` since version 3.2 of the format, and this file says 3.0: Docker rejects it.',
+      finding: { help: 'Write version: "3.2" or a later one, or leave `version` out.' },
+    });
+  });
+
+  test('that devices cannot be moved to a place where Docker drops them', () => {
+    const { messageId } = lintOne(RULE, web('deploy:\n  resources:\n    reservations:\n      devices: [{count: 1}]'));
+    expect(messageId).toBe('unknownProperty');
+  });
+});
+
+describe('a value', () => {
+  test('of the wrong kind', () => {
+    expect(lintOne(RULE, web('sysctls:')).message).toBe(
+      '`sysctls` of service `web` must be a mapping or a list, and this is nothing: Docker rejects the file.',
+    );
+  });
+
+  test('outside of a list of words, with the right one as a suggestion', () => {
+    const text = web('deploy:\n  update_config:\n    order: start-frist');
+    const { message, finding } = lintOne(RULE, text);
+    expect(message).toBe(
+      '`start-frist` is not possible for `deploy.update_config.order` of service `web`, and Docker rejects the file. Did you mean `start-first`?',
+    );
+    expect(apply(text, finding.suggestions[0])).toBe(text.replace('frist', 'first'));
+  });
+
+  test('that must be quoted is quoted by the fix', () => {
+    const text = `version: 3.8\n${web('')}`;
+    const { message, finding } = lintOne(RULE, text);
+    expect(message).toBe('`version` must be text, and this is the number 3.8: Docker rejects the file.');
+    const output = apply(text, finding.fix);
+    expect(output).toMatch(/^version: ["']3\.8["']\n/);
+    expect(lint(RULE, output)).toEqual([]);
+  });
+
+  test('that must not be quoted loses its quotes by the fix', () => {
+    const text = web('ports:\n  - target: 80\n    published: "8080"');
+    const output = apply(text, lintOne(RULE, text).finding.fix);
+    expect(output).toBe(text.replace('"8080"', '8080'));
+    expect(lint(RULE, output)).toEqual([]);
+  });
+
+  test('of a duration needs a unit, and seconds are suggested', () => {
+    const text = web('healthcheck:\n  test: [CMD, x]\n  interval: 10');
+    const { finding } = lintOne(RULE, text);
+    expect(finding.fix).toBeUndefined();
+    expect(lint(RULE, apply(text, finding.suggestions[0]))).toEqual([]);
+  });
+
+  test('that is there twice', () => {
+    expect(lintOne(RULE, web('sysctls:\n  - a=1\n  - a=1'))).toMatchObject({
+      message: 'Entry 2 of `sysctls` of service `web` is the same as an earlier one, and Docker rejects the file.',
+      line: 6,
+      finding: { related: [{ label: 'the same item' }] },
+    });
+  });
+
+  test('of a secret kind is never shown', () => {
+    const text = web('environment:\n  - PASSWORD=hunter2\n  - PASSWORD=hunter2\n  - 5');
+    for (const { message, finding } of lint(RULE, text))
+      expect(message + JSON.stringify(finding.data)).not.toContain('hunter2');
+  });
+});
+
+describe('a variable', () => {
+  test('that Docker cannot read', () => {
+    expect(lintOne(RULE, web('hostname: ${a.b}')).message).toBe(
+      '`${a.b}` is no variable that Docker can read, and it rejects the file. Write `$$` for a dollar sign.',
+    );
+  });
+
+  test.each([
+    'hostname: ${NAME:?set it}',
+    'deploy:\n  replicas: ${N}',
+    'ports: ["${PORT}:80"]',
+    'volumes: ["${DIR}:/x"]',
+  ])('that this run does not know is silent: %s', (lines) => {
+    expect(lint(RULE, web(lines))).toEqual([]);
+    expect(lint(RULE, web(lines), { isEnvironmentComplete: true })).toHaveLength(1);
+  });
+
+  test('with a default that is wrong', () => {
+    expect(lintOne(RULE, web('deploy:\n  replicas: ${N:-two}')).message).toBe(
+      '`${N:-two}` must become an integer for `deploy.replicas` of service `web`, and does not: Docker rejects the file.',
+    );
+  });
+});
+
+describe('the text', () => {
+  test.each([
+    ['services: ]', 'yamlSyntax'],
+    ['services:\n\tweb: {}\n', 'yamlSyntax'],
+    ['services:\n  web: *x\n', 'unknownAnchor'],
+    ['services:\n  web: {image: a}\n  web: {image: b}\n', 'duplicateKey'],
+    ['- a\n', 'notAMapping'],
+    ['', 'notAMapping'],
+    ['version: "3.14"\nservices: {}\n', 'unsupportedVersion'],
+    ['services:\n  web: {image: a, <<: 1}\n', 'mergeNeedsMap'],
+    ['services:\n  web: {image: a, sysctls: {1: 2}}\n', 'keyIsNotText'],
+  ])('%j: %s', (text, messageId) => {
+    expect(lint(RULE, text).map((shown) => shown.messageId)).toContain(messageId);
+  });
+});
+
+test('all mistakes are found at once', () => {
+  const text = `${web('privilegd: true\nports: ["x:y"]\nmem_limit: 1g')}networks:\n  a: {drivr: overlay}\n`;
+  expect(lint(RULE, text).map(({ at }) => at)).toEqual(['privilegd', '"x:y"', 'mem_limit', 'drivr']);
+});
+
+test('files of two versions are not merged', () => {
+  const first = `version: "3.7"\n${web('')}`;
+  const shown = lintOne(RULE, { 'a.yml': first, 'b.yml': first.replace('3.7', '3.8') });
+  expect(shown.message).toBe('This file has version 3.8 and another one 3.7: Docker merges files of one version only.');
+  expect(shown.finding.file).toBe('b.yml');
+});
