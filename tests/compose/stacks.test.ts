@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { lintStack } from '../../src/compose/engine.js';
 import { getRuleEntry } from '../../src/core/catalog/index.js';
 
-const folder = path.join(import.meta.dirname, 'stacks');
+const folder = path.join(import.meta.dirname, 'fixtures', 'stacks');
 const names = readdirSync(folder).filter((name) => name.endsWith('.yml'));
 
 interface Named {
