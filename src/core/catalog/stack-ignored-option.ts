@@ -12,7 +12,7 @@ export const stackIgnoredOption = {
   schema: [],
   defaultOptions: [],
   messages: {
-    ignored: '`{{property}}` is ignored by `docker stack deploy`{{where}}. {{instead}}',
+    ignored: '`{{property}}` is ignored by `docker stack deploy`{{where}}. {{instead}}.',
     hostNetwork:
       '`network_mode: host` is ignored by `docker stack deploy`: `{{service}}` joins an overlay network and stays behind its virtual IP, where {{path}} forgets an idle connection after {{timeout}}.',
     droppedAddress: '`{{property}}` is ignored by `docker stack deploy`: a task gets any free address of the network.',

@@ -41,7 +41,7 @@ export const stackSchema = {
     forbiddenProperty: '`{{property}}` is not possible in a stack, and Docker rejects the file. Instead: {{instead}}.',
     unknownProperty: '{{owner}} has no property `{{property}}`, and Docker rejects the file.',
     misspeltProperty:
-      '{{owner}} has no property `{{property}}`, and Docker rejects the file. Did you mean {{suggestions}}?',
+      '{{owner}} has no property `{{property}}`, and Docker rejects the file. Probably {{suggestions}} is meant.',
     misplacedProperty:
       '{{owner}} has no property `{{property}}`, and Docker rejects the file. It is a property of {{homes}}.',
     composeProperty:
@@ -52,7 +52,7 @@ export const stackSchema = {
     wrongType: '{{place}} must be {{expected}}, and this is {{actual}}: Docker rejects the file.',
     wrongValue: '`{{value}}` is not possible for {{place}}: Docker takes {{allowed}} only.',
     misspeltValue:
-      '`{{value}}` is not possible for {{place}}, and Docker rejects the file. Did you mean {{suggestions}}?',
+      '`{{value}}` is not possible for {{place}}, and Docker rejects the file. Probably {{suggestions}} is meant.',
     badPort: '`{{value}}` is no port: Docker takes CONTAINER, HOST:CONTAINER and ranges of them, with /tcp or /udp.',
     badDuration: '`{{value}}` is no duration: Docker takes numbers with a unit, such as 10s or 1m30s.',
     belowMinimum: '{{place}} must not be negative, and Docker rejects the file.',

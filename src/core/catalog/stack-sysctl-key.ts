@@ -12,7 +12,8 @@ export const stackSysctlKey = {
   schema: [],
   defaultOptions: [],
   messages: {
-    misspelt: 'There is no sysctl `{{key}}`: the container of `{{service}}` never starts. Did you mean `{{meant}}`?',
+    misspelt:
+      'There is no sysctl `{{key}}`: the container of `{{service}}` never starts. Probably `{{meant}}` is meant.',
     malformed:
       '`{{key}}` is the whole key, up to the first `=`: no sysctl has that name, and the container of `{{service}}` never starts.',
     noKey: 'There is no key before the `=`: runc refuses the entry, and the container of `{{service}}` never starts.',

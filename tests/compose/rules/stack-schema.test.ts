@@ -23,7 +23,7 @@ describe('a property', () => {
     const text = web('enviroment:\n  A: b');
     const { message, finding } = lintOne(RULE, text);
     expect(message).toBe(
-      'Service `web` has no property `enviroment`, and Docker rejects the file. Did you mean `environment`?',
+      'Service `web` has no property `enviroment`, and Docker rejects the file. Probably `environment` is meant.',
     );
     expect(lint(RULE, apply(text, finding.suggestions[0]))).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('a value', () => {
     const text = web('deploy:\n  update_config:\n    order: start-frist');
     const { message, finding } = lintOne(RULE, text);
     expect(message).toBe(
-      '`start-frist` is not possible for `deploy.update_config.order` of service `web`, and Docker rejects the file. Did you mean `start-first`?',
+      '`start-frist` is not possible for `deploy.update_config.order` of service `web`, and Docker rejects the file. Probably `start-first` is meant.',
     );
     expect(apply(text, finding.suggestions[0])).toBe(text.replace('frist', 'first'));
   });

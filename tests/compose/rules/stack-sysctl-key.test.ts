@@ -34,7 +34,7 @@ describe('a misspelt key', () => {
     for (const text of [sysctls(`${key}: 600`), sysctls(`- ${key}=600`)]) {
       const { message, at, finding } = lintOne(RULE, text);
       expect(message).toBe(
-        `There is no sysctl \`${key}\`: the container of \`web\` never starts. Did you mean \`${meant}\`?`,
+        `There is no sysctl \`${key}\`: the container of \`web\` never starts. Probably \`${meant}\` is meant.`,
       );
       expect(at).toContain(key);
       expect(apply(text, finding.fix)).toBe(text.replace(key, meant));
