@@ -1,5 +1,5 @@
 /** Judges one unit of input and gathers what is said about it. What goes wrong with it is a line about it, and no more. */
-import { RULE_IDS, type RuleId } from '../../core/catalog/index.js';
+import { getRuleEntry, RULE_IDS, type RuleId } from '../../core/catalog/index.js';
 import type { Finding } from '../../core/finding.js';
 import { nearestOf } from '../../core/nearest.js';
 import { applyDirectives, type Directive, type DirectiveRule, readDirectives } from '../directives.js';
@@ -135,7 +135,7 @@ function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadabl
     if (problem) worded.add(problem);
     return problem
       ? { ...diagnosticOfFinding(finding, 'error'), kind: 'failure' }
-      : diagnosticOfFinding(finding, setup.severities.get(finding.ruleId) ?? 'error');
+      : diagnosticOfFinding(finding, setup.severities.get(finding.ruleId) ?? getRuleEntry(finding.ruleId).severity);
   });
   for (const problem of unreadable) {
     if (worded.has(problem)) continue;

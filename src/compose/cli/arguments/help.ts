@@ -21,8 +21,9 @@ export function helpText(): string {
     'Usage: keepalive-lint [OPTIONS] [FILE | DIRECTORY | GLOB | -]…',
     ...COMMANDS.map(({ name, operands }) => `       keepalive-lint ${name} ${operands}`),
     '',
-    'Without a path it looks for stack files below the working directory: docker-stack*.yml, *.stack.yml,',
-    'stack*.yml, and docker-compose*.yml and compose*.yml that show use of Swarm. A named file is always linted.',
+    'Without a path it looks for stack files below the working directory: docker-stack*.yml,',
+    '*.stack.yml, stack*.yml, and docker-compose*.yml and compose*.yml that show use of Swarm.',
+    'A named file is always linted.',
     ...COMMANDS.map(({ name, help }) => row(name, help)).map((line, index) =>
       index === 0 ? `\nCommands:\n${line}` : line,
     ),
@@ -31,8 +32,8 @@ export function helpText(): string {
       ...OPTIONS.filter((option) => option.group === group).map((option) => row(nameColumn(option), option.help)),
     ]),
     '',
-    'Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 could not run or could not read an input,',
-    '3 nothing to lint.',
+    'Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 could not run or could not read',
+    'an input, 3 nothing to lint.',
   ];
   return `${parts.join('\n')}\n`;
 }

@@ -128,6 +128,8 @@ export function canShowEdits(edits: readonly TextEdit[], source: SourceText, bet
 }
 
 function startOfEnvironmentValue(text: string): number {
+  // The name of an anchor says nothing.
+  if (/:\s+[&*][^\s,]+\s*$/.test(text)) return Infinity;
   const key = ENVIRONMENT_KEY.exec(text);
   if (key) return skipSpaces(text, key[0].length);
   const entry = ENVIRONMENT_ENTRY.exec(text);

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { BUILT_RULES } from '../../../src/core/catalog/index.js';
+import { OPTIONS } from '../../../src/compose/cli/arguments/options.js';
+import { makeWorld, removeWorlds } from './fake-world.js';
+
+afterAll(removeWorlds);
+
+describe('explain', () => {
+  it.each(BUILT_RULES.map(({ id }) => id))('shows the page of %s', async (id) => {
+    const { stdout, exitCode } = await makeWorld().run('explain', id);
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n')[0]).toBe(id);
+    expect(stdout).toContain('\nWhy\n');
+    expect(stdout).not.toContain('<!--');
+  });
+
+  it('takes the name that the rule has in ESLint', async () => {
+    expect((await makeWorld().run('explain', 'keepalive/stack-keepalive-time')).exitCode).toBe(0);
+  });
+
+  it('helps with a typing mistake', async () => {
+    expect((await makeWorld().run('explain', 'stack-keepalive-tmie')).stderr).toBe(
+      'keepalive-lint: There is no rule "stack-keepalive-tmie". Did you mean stack-keepalive-time?\n',
+    );
+  });
+});
+
+describe('rules', () => {
+  it('lists every rule that is built', async () => {
+    const { stdout } = await makeWorld().run('rules');
+    for (const { id } of BUILT_RULES) expect(stdout).toMatch(new RegExp(`^${id} `, 'm'));
+  });
+
+  it('has everything about them with --json', async () => {
+    const { stdout } = await makeWorld().run('rules', '--json');
+    const rules = JSON.parse(stdout) as { id: string; docs: string }[];
+    expect(rules.map(({ id }) => id)).toEqual(BUILT_RULES.map(({ id }) => id));
+    for (const { id, docs } of rules) expect(docs).toContain(id);
+  });
+});
+
+describe('resolve', () => {
+  const files = {
+    'a.yml': `services:
+  web:
+    image: nginx
+    environment: { PASSWORD: hunter2 }
+    sysctls:
+      - net.ipv4.tcp_keepalive_time=\${TIME}
+      - net.core.somaxconn=1024
+    networks: [back]
+networks:
+  back: { driver: overlay }
+`,
+    'vars.env': 'TIME=4711\n',
+  };
+
+  it('shows each value with its place, and no value of a variable', async () => {
+    const { stdout, exitCode } = await makeWorld({ files }).run('resolve', '-c', 'a.yml', '--env-file', 'vars.env');
+    expect(stdout).toBe(`services:
+  web:                                              # a.yml:2:3
+    image: nginx                                    # a.yml:3:12
+    sysctls:
+      net.ipv4.tcp_keepalive_time: *** (from TIME)  # a.yml:6:37
+      net.core.somaxconn: 1024                      # a.yml:7:28
+    environment:
+      PASSWORD: ***                                 # a.yml:4:20
+    endpoint_mode: vip                              # Docker's default
+    networks:
+      back                                          # a.yml:8:16
+networks:
+  back: overlay                                     # a.yml:10:3
+`);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('completions', () => {
+  it.each(['bash', 'zsh', 'fish', 'powershell'])('offer every option in %s', async (shell) => {
+    const { stdout } = await makeWorld().run('completions', shell);
+    for (const { name } of OPTIONS) expect(stdout).toMatch(new RegExp(`(--|-l )${name}\\b`));
+  });
+
+  it.each([
+    ['keepalive-lint --form', '--format'],
+    ['keepalive-lint --format sar', 'sarif'],
+    ['keepalive-lint --fail-on w', 'warn'],
+    ['keepalive-lint expl', 'explain'],
+    ['keepalive-lint explain stack-keepalive-t', 'stack-keepalive-time'],
+  ])('complete `%s` in bash', async (line, word) => {
+    const { stdout } = await makeWorld().run('completions', 'bash');
+    const words = line.split(' ').map((part) => `'${part}'`);
+    const script = `${stdout}\nCOMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; _keepalive_lint; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const result = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: '/' });
+    expect(result.stderr).toBe('');
+    expect(result.stdout.trim().split('\n')).toEqual([word]);
+  });
+});
+
+describe('--help', () => {
+  it('names every option, in lines that a terminal of 100 columns shows', async () => {
+    const { stdout, exitCode } = await makeWorld().run('a.yml', '--help');
+    expect(exitCode).toBe(0);
+    for (const { name } of OPTIONS) expect(stdout).toContain(`--${name}`);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('progress', () => {
+  const files = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${index}.stack.yml`, 'services: {}\n']));
+  const run = (stepMs: number, tty: boolean): Promise<{ stderr: string }> => {
+    let time = 0;
+    return makeWorld({ files, tty, now: () => (time += stepMs) }).run();
+  };
+
+  it('is shown on a terminal when a run takes longer than half a second, and is gone at the end', async () => {
+    const { stderr } = await run(300, true);
+    expect(stderr).toContain('\r2 files linted');
+    expect(stderr.endsWith('\r')).toBe(true);
+  });
+
+  it('is not shown in a short run, nor in a pipe', async () => {
+    expect((await run(1, true)).stderr).toBe('');
+    expect((await run(300, false)).stderr).toBe('');
+  });
+});

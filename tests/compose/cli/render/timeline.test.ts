@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { drawTimeline } from '../../../../src/compose/cli/render/timeline.js';
+import { PLAIN } from '../formats/sample.js';
+
+describe('drawTimeline', () => {
+  it.each([
+    [900, 1810, '0 ●──────────── 15m ▒▒▒▒▒▒▒▒▒▒▒▒ 30m ──'],
+    [900, 7200, '0 ●─── 15m ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 2h ──'],
+    [900, 950, '0 ●──────────────── 15m ▒▒ 15m50s ──'],
+    [900, 864_000, '0 ●── 15m ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 240h ──'],
+    [900, Infinity, '0 ●──────────── 15m ▒▒▒▒▒▒▒▒▒▒▒▒▸'],
+    [60, 90, '0 ●──────────────── 60s ▒▒▒▒▒▒▒▒ 90s ──'],
+  ])('draws %d to %d s', (fromSeconds, toSeconds, line) => {
+    expect(drawTimeline({ fromSeconds, toSeconds }, PLAIN)).toBe(`${line}   ● last packet  ▒ calls fail`);
+  });
+});
