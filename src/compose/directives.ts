@@ -109,26 +109,20 @@ export function applyDirectives<T extends Suppressible>(
 ): DirectiveVerdict<T> {
   if (directives.length === 0) return { kept: items, suppressed: [], unused: [] };
   const lines = new LineMap(text);
-  const ranges = findRanges(directives, text, lines);
+  const reach = new Reach(directives, nextLinesWithContent(text, lines));
   const used = new Set<Directive | DirectiveRule>();
   const kept: T[] = [];
   const suppressed: { item: T; directive: Directive }[] = [];
   for (const item of items) {
-    const line = item.span ? lines.locate(item.span.start).line : null;
-    // The nearest directive is the one that was written for this finding.
-    const index = directives.findLastIndex((directive, at) => {
-      const range = ranges[at];
-      if (!range || item.ruleId === null || line === null || !names(directive, item.ruleId)) return false;
-      return range.from <= line && line <= rangeEndFor(range, item.ruleId);
-    });
-    const directive = directives[index];
+    const { ruleId, span } = item;
+    const directive = ruleId && span ? reach.find(ruleId, lines.locate(span.start).line) : null;
     if (!directive) {
       kept.push(item);
       continue;
     }
     suppressed.push({ item, directive });
     used.add(directive);
-    for (const rule of directive.rules ?? []) if (rule.id === item.ruleId) used.add(rule);
+    for (const rule of directive.rules ?? []) if (rule.id === ruleId) used.add(rule);
   }
   const unused = directives.flatMap((directive): DirectiveVerdict<T>['unused'] => {
     if (directive.dialect === 'eslint' || directive.kind === 'enable') return [];
@@ -140,54 +134,81 @@ export function applyDirectives<T extends Suppressible>(
   return { kept, suppressed, unused };
 }
 
-interface LineRange {
-  readonly from: number;
+interface Block {
+  readonly directive: Directive;
+  /** The line of the comment that ends it for the rule it is listed under. */
   readonly to: number;
-  /** Where single rules are switched on again before `to`. */
-  readonly ends: ReadonlyMap<RuleId, number>;
 }
 
-/** The lines that each directive is about, from the last one to the first, so that what ends a block is known. */
-function findRanges(directives: readonly Directive[], text: string, lines: LineMap): (LineRange | null)[] {
-  const content = new ContentLines(text, lines);
-  let endOfAll = Infinity;
-  let ends: ReadonlyMap<RuleId, number> = new Map<RuleId, number>();
-  const ranges: (LineRange | null)[] = [];
-  for (const directive of directives.toReversed()) {
-    const { kind, line, rules } = directive;
-    if (kind === 'enable') {
-      if (rules) ends = new Map([...ends, ...rules.flatMap(({ id }) => (id ? [[id, line] as const] : []))]);
-      else [endOfAll, ends] = [line, new Map<RuleId, number>()];
+/** Which directive holds where. Each question is answered in logarithmic time: a file may have as many comments as lines. */
+class Reach {
+  readonly #byLine = new Map<number, Directive[]>();
+  readonly #ofFile: Directive[] = [];
+  /** In the order of the text. Of two blocks for a rule the later one never ends before the earlier one does. */
+  readonly #blocks = new Map<RuleId, Block[]>();
+
+  /** @param nextLines - for each line, the next one with content */
+  constructor(directives: readonly Directive[], nextLines: readonly number[]) {
+    let endOfAll = Infinity;
+    const ends = new Map<RuleId, number>();
+    for (const directive of directives.toReversed()) {
+      const { kind, line, rules } = directive;
+      const ids = rules ? rules.flatMap(({ id }) => id ?? []) : RULE_IDS;
+      if (kind === 'line') this.#onLine(line, directive);
+      else if (kind === 'next-line') this.#onLine(nextLines[line + 1] ?? line + 1, directive);
+      else if (kind === 'file') this.#ofFile.push(directive);
+      else if (kind === 'enable' && !rules) endOfAll = line;
+      else if (kind === 'enable') for (const id of ids) ends.set(id, line);
+      else {
+        for (const id of ids) {
+          const blocks = this.#blocks.get(id) ?? [];
+          blocks.push({ directive, to: Math.min(endOfAll, ends.get(id) ?? Infinity) });
+          this.#blocks.set(id, blocks);
+        }
+      }
     }
-    ranges.push(rangeOf(kind, line, { from: line, to: endOfAll, ends }, content));
+    for (const blocks of this.#blocks.values()) blocks.reverse();
   }
-  return ranges.reverse();
-}
 
-function rangeOf(kind: DirectiveKind, line: number, block: LineRange, content: ContentLines): LineRange | null {
-  const none = new Map<RuleId, number>();
-  switch (kind) {
-    case 'enable':
-      return null;
-    case 'line':
-      return { from: line, to: line, ends: none };
-    case 'file':
-      return { from: 1, to: Infinity, ends: none };
-    case 'next-line': {
-      const next = content.firstFrom(line + 1);
-      return { from: next, to: next, ends: none };
+  /** The directive that switches a rule off on a line; the one with the smallest reach, since it was written for this. */
+  find(id: RuleId, line: number): Directive | null {
+    return this.#byLine.get(line)?.find(names(id)) ?? this.#blockAt(id, line) ?? this.#ofFile.find(names(id)) ?? null;
+  }
+
+  #onLine(line: number, directive: Directive): void {
+    const here = this.#byLine.get(line);
+    if (here) here.push(directive);
+    else this.#byLine.set(line, [directive]);
+  }
+
+  #blockAt(id: RuleId, line: number): Directive | null {
+    const blocks = this.#blocks.get(id) ?? [];
+    let low = 0;
+    let high = blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((blocks[middle]?.directive.line ?? Infinity) <= line) low = middle + 1;
+      else high = middle;
     }
-    case 'block':
-      return block;
+    const last = blocks[low - 1];
+    return last && line <= last.to ? last.directive : null;
   }
 }
 
-function rangeEndFor(range: LineRange, id: RuleId): number {
-  return range.ends.get(id) ?? range.to;
+function names(id: RuleId): (directive: Directive) => boolean {
+  return ({ rules }) => !rules || rules.some((rule) => rule.id === id);
 }
 
-function names(directive: Directive, id: RuleId): boolean {
-  return !directive.rules || directive.rules.some((rule) => rule.id === id);
+/** By line: itself, or the first one after it that holds more than a comment. */
+function nextLinesWithContent(text: string, lines: LineMap): readonly number[] {
+  const next: number[] = [];
+  let last = lines.count;
+  for (let line = lines.count; line >= 1; line--) {
+    const content = text.slice(lines.startOf(line) ?? text.length, lines.startOf(line + 1) ?? text.length);
+    if (!/^\s*(?:[#;].*)?\s*$/.test(content)) last = line;
+    next[line] = last;
+  }
+  return next;
 }
 
 function readRules(list: string, offset: number): DirectiveRule[] {
@@ -197,38 +218,4 @@ function readRules(list: string, offset: number): DirectiveRule[] {
     const id = RULE_IDS.find((candidate) => candidate === bare) ?? null;
     return { name, id, start: offset + match.index, end: offset + match.index + name.length };
   });
-}
-
-/** Which lines hold more than a comment. Asked from the last line to the first, it looks at each line once. */
-class ContentLines {
-  readonly #text: string;
-  readonly #lines: LineMap;
-  /** What was answered last, and for which line. */
-  #asked = Infinity;
-  #found: number | null = null;
-
-  constructor(text: string, lines: LineMap) {
-    this.#text = text;
-    this.#lines = lines;
-  }
-
-  /** The first one from `line` on; `line` itself when none does. */
-  firstFrom(line: number): number {
-    let found: number | null = null;
-    for (let next = line; found === null && next <= this.#lines.count; next++) {
-      if (next >= this.#asked) {
-        found = this.#found;
-        break;
-      }
-      if (this.#hasContent(next)) found = next;
-    }
-    this.#asked = line;
-    this.#found = found;
-    return found ?? line;
-  }
-
-  #hasContent(line: number): boolean {
-    const start = this.#lines.startOf(line) ?? this.#text.length;
-    return !/^\s*(?:[#;].*)?\s*$/.test(this.#text.slice(start, this.#lines.startOf(line + 1) ?? this.#text.length));
-  }
 }

@@ -10,6 +10,7 @@ import type { JudgeOptions, StackEngine } from './engine-port.js';
 import { type InputFailure, type InputFile, isFailure, type Unit } from './input/load-units.js';
 import { byPlace, type Diagnostic, diagnosticOfFinding, failure, type FileReport } from './report/report.js';
 import { SourceText } from './report/source-text.js';
+import { describeUnreadable, isUnreadable } from './unreadable.js';
 
 export const ISSUES_URL = 'https://github.com/eslint-plugin-keepalive/eslint-plugin-keepalive/issues';
 
@@ -120,11 +121,6 @@ function judge(files: readonly InputFile[], setup: RuleSetup, context: LintConte
   }
 }
 
-/** Nothing after this place was understood. A duplicate key is wrong too, but the rest can be read. */
-function isUnreadable({ stage, code }: Problem): boolean {
-  return stage === 'yaml' && code !== 'duplicate-key';
-}
-
 /** A text that is no YAML is a failure whatever rules are on; where a rule has words for it, these are used. */
 function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadable: readonly Problem[]): Diagnostic[] {
   const isSameSpan = (a: Problem, b: { file: string; start: number; end: number }): boolean =>
@@ -139,8 +135,7 @@ function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadabl
   });
   for (const problem of unreadable) {
     if (worded.has(problem)) continue;
-    const { reason = problem.code } = problem.data;
-    diagnostics.push(failure(`This is not valid YAML: ${String(reason)}.`, problem.span));
+    diagnostics.push(failure(describeUnreadable(problem), problem.span));
   }
   return diagnostics;
 }

@@ -1,0 +1,27 @@
+/** Words for a file that cannot be read as a stack at all, for when no rule has words for it. */
+import type { Problem } from '../docker/stack.js';
+
+const WORDS: Readonly<Record<string, string>> = {
+  'yaml-syntax': 'This is not valid YAML: {reason}.',
+  'control-character': 'The control character {character} is not allowed in YAML.',
+  'too-deep': 'This nests more than {limit} levels deep, so it is not read.',
+  'not-a-mapping': 'A stack file is a mapping with `services:` in it; this is not.',
+  'alias-bomb': 'The aliases of this file expand to more than Docker accepts.',
+  'unknown-anchor': 'There is no anchor `{anchor}` above this alias.',
+  'recursive-anchor': 'The anchor `{anchor}` contains itself.',
+  'merge-needs-map': '`<<` needs a mapping, or a list of mappings.',
+  'complex-key': 'A key has to be text here, not a list or a mapping.',
+  'tag-mismatch': 'This text cannot be read as {expected}.',
+  'bad-encoding': 'This is not UTF-8 text; Docker cannot read it either.',
+};
+
+/** Nothing after this place was understood. A duplicate key is wrong, too, but the rest can be read. */
+export function isUnreadable({ stage, code }: Problem): boolean {
+  return stage === 'yaml' && code !== 'duplicate-key';
+}
+
+/** One sentence. */
+export function describeUnreadable({ code, data }: Problem): string {
+  const words = WORDS[code] ?? `Docker cannot read this file (${code}).`;
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? 'something'));
+}
