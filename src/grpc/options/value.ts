@@ -176,9 +176,12 @@ function getOwn(value: Value, key: string): Value | Absent {
         : unknown('mutation', `"${key}" may come from a spread or key that is not known`, value.origin);
     }
     case 'array': {
-      const element = value.elements[Number(key)];
       if (key === 'length' && value.complete) return literal(value.elements.length, value.origin);
-      if (element) return element;
+      const index = Number(key);
+      const element = value.elements[index];
+      // Behind a spread that is not known, the position of an element is not either.
+      const isPlaced = value.complete || value.elements.slice(0, index + 1).every(({ kind }) => kind !== 'unknown');
+      if (element && isPlaced) return element;
       return value.complete
         ? { kind: 'absent', origin: value.origin }
         : unknown('mutation', 'an element of an array that is not known in full', value.origin);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProject } from '../options/project.js';
 import { describeSites, sitesOf } from './sites-of.js';
 
 const imports = `import { Client, ClientOptions, ClientProviderOptions, ClientProxyFactory, ClientsModule, GrpcOptions, Transport } from '@nestjs/microservices';`;
@@ -35,6 +36,15 @@ describe('Nest clients are found', () => {
 
   it('through a name that is only used for clients', () => {
     expect(describeSites(`${imports} const o = ${grpc}; ClientsModule.register([o]);`)).toEqual(
+      found('ClientsModule.register'),
+    );
+  });
+
+  it('when all options are spread from another file and this one never says gRPC', () => {
+    const root = createProject({ 'auth.options.ts': `${imports} export const options: ClientOptions = ${grpc};` });
+    const code = `import { ClientsModule } from '@nestjs/microservices'; import { options } from './auth.options';
+      ClientsModule.register([{ name: 'A', ...options }]);`;
+    expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(
       found('ClientsModule.register'),
     );
   });

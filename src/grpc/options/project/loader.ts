@@ -20,7 +20,7 @@ export interface LanguageOptions {
 const MAX_FILES = 60;
 
 /** Parsed files, shared by all files of a run: 400 files that import one options module parse it once. */
-const parsedFiles = new FileCache<SourceModule>(200);
+const parsedFiles = new FileCache<SourceModule>(100);
 
 const parserIds = new WeakMap<object, number>();
 let parserCount = 0;
