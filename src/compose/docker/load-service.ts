@@ -63,6 +63,7 @@ export function loadService(entry: MapEntry, node: MapNode, environment: Environ
       (key) => loadText(getEntry(getEntry(deploy, key)?.value ?? null, 'failure_action')) ?? [],
     ),
     ports: loadPorts(getEntry(node, 'ports')),
+    lost: node.lost,
     raw: node.raw ? [node.raw] : [],
     ...loadDeployDetails(node, deploy),
   };

@@ -26,6 +26,7 @@ export function mergeServices(base: LoadedService, over: LoadedService): LoadedS
     failureActions: over.failureActions.length > 0 ? over.failureActions : base.failureActions,
     ports: base.hasPorts ? mergePorts(base.ports, over.ports) : over.ports,
     hasPorts: base.hasPorts || over.hasPorts,
+    lost: [...base.lost, ...over.lost],
     raw: [...base.raw, ...over.raw],
     secrets: mergeBy(base.secrets, over.secrets, (source) => source),
     configs: mergeBy(base.configs, over.configs, (source) => source),

@@ -72,8 +72,20 @@ export interface Service {
   /** `failure_action` of `deploy.update_config` and `deploy.rollback_config`; the client takes any text. */
   readonly failureActions: readonly Sourced<string>[];
   readonly ports: readonly Sourced<Port>[];
+  /** What merge keys would have brought under a key that the service has itself, such as `sysctls`. */
+  readonly lost: readonly LostSetting[];
   /** The service's own mapping in each file, for insertions: where and how `sysctls:` could be added. */
   readonly raw: readonly RawMapping[];
+}
+
+export interface LostSetting {
+  readonly key: string;
+  /** The service's own key. */
+  readonly keySpan: Span;
+  /** The key that lost, in the anchor's mapping. */
+  readonly source: Span;
+  /** What stands under it: the keys of a mapping, the items of a list. */
+  readonly names: readonly string[];
 }
 
 export interface SysctlEntry {

@@ -12,7 +12,7 @@ import { findDeepNesting, MAX_DEPTH } from './depth.js';
 import { resolveTagged, type ScalarValue } from './scalar.js';
 import { describeSyntaxError } from './syntax-errors.js';
 import { findRefusedTab } from './tabs.js';
-import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from './tree.js';
+import type { ListNode, LostEntry, MapEntry, MapNode, ScalarNode, TreeNode } from './tree.js';
 
 export interface ParsedFile {
   /** `null` when there is no tree: the text is not YAML, or too deep. */
@@ -149,6 +149,13 @@ function describeRest(rest: Rest | null, file: string): Problem[] {
   return [{ stage: 'ignored', code, span: { file, start, end }, related: [], path: [], data: {}, docker: null }];
 }
 
+/** What has been read of a mapping so far. */
+interface FoundEntries {
+  readonly entries: Map<string, MapEntry>;
+  readonly seen: Set<string>;
+  readonly lost: LostEntry[];
+}
+
 /** Stops the reading of a file: Docker stops there too. */
 class Refusal extends Error {}
 
@@ -270,8 +277,9 @@ class TreeReader {
   #expandMap(node: YAMLMap, use: Span | null, via: readonly LabelledSpan[]): MapNode {
     this.#checkUniqueKeys(node);
     const entries = new Map<string, MapEntry>();
-    const otherKey = this.#readEntries(node, use, via, entries, new Set());
-    return { kind: 'map', ...this.#place(node, use, via), entries, otherKey, raw: this.#raw(node, use !== null) };
+    const lost: LostEntry[] = [];
+    const otherKey = this.#readEntries(node, use, via, { entries, seen: new Set(), lost });
+    return { kind: 'map', ...this.#place(node, use, via), entries, otherKey, raw: this.#raw(node, use !== null), lost };
   }
 
   /** Own keys first, whatever their order, then what the merge key brings: the first to set a key wins. */
@@ -279,9 +287,9 @@ class TreeReader {
     node: YAMLMap,
     use: Span | null,
     via: readonly LabelledSpan[],
-    entries: Map<string, MapEntry>,
-    seen: Set<string>,
+    found: FoundEntries,
   ): MapNode['otherKey'] {
+    const { entries, seen, lost } = found;
     let otherKey: MapNode['otherKey'] = null;
     let merge: YamlNode | null = null;
     for (const { key, value } of node.items as Pair<YamlNode | null, YamlNode | null>[]) {
@@ -291,24 +299,23 @@ class TreeReader {
       }
       const name = this.#readKey(key);
       if (!name.isText) otherKey ??= { text: name.text, span: use ?? (key ? this.#span(key) : this.#span(node)) };
-      if (seen.has(name.text)) continue;
+      if (seen.has(name.text)) {
+        const winner = entries.get(name.text);
+        const names = this.#listNames(value);
+        if (key && winner) lost.push({ key: name.text, keySpan: winner.keySpan, source: this.#span(key), names });
+        continue;
+      }
       seen.add(name.text);
       const keySpan = use ?? (key ? this.#span(key) : this.#span(node));
       const child = value ? this.#expand(value, use, via) : nullNode(keySpan);
       const isEmpty = child.kind === 'scalar' && child.span.start === child.span.end;
       entries.set(name.text, { key: name.text, keySpan, value: isEmpty ? { ...child, span: keySpan } : child });
     }
-    if (merge) this.#merge(merge, use, via, entries, seen);
+    if (merge) this.#merge(merge, use, via, found);
     return otherKey;
   }
 
-  #merge(
-    value: YamlNode,
-    use: Span | null,
-    via: readonly LabelledSpan[],
-    entries: Map<string, MapEntry>,
-    seen: Set<string>,
-  ): void {
+  #merge(value: YamlNode, use: Span | null, via: readonly LabelledSpan[], found: FoundEntries): void {
     const sources = isSeq(value) ? (value.items as YamlNode[]) : [value];
     for (const source of sources) {
       this.#count(source, use !== null);
@@ -324,10 +331,21 @@ class TreeReader {
       this.#checkUniqueKeys(target);
       this.#open.add(target);
       this.#depth += 1;
-      this.#readEntries(target, isAlias(source) ? (use ?? this.#span(source)) : use, via, entries, seen);
+      this.#readEntries(target, isAlias(source) ? (use ?? this.#span(source)) : use, via, found);
       this.#depth -= 1;
       this.#open.delete(target);
     }
+  }
+
+  /** The keys of a mapping or the items of a list, without expanding anything. */
+  #listNames(node: YamlNode | null): readonly string[] {
+    const target = isAlias(node) ? this.#targets.get(node) : node;
+    const parts = isMap(target)
+      ? (target.items as Pair<YamlNode | null>[]).map(({ key }) => key)
+      : isSeq(target)
+        ? (target.items as YamlNode[])
+        : [];
+    return parts.flatMap((part) => (isScalar(part) && typeof part.source === 'string' ? [part.source] : []));
   }
 
   #readKey(key: YamlNode | null): { text: string; isText: boolean } {

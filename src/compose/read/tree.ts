@@ -40,6 +40,18 @@ export interface MapNode extends Place {
   /** The first key that is not text (`1:`, `true:`). Docker cannot read a mapping that has one. */
   readonly otherKey: { readonly text: string; readonly span: Span } | null;
   readonly raw: RawMapping | null;
+  /** What a merge key would have brought under a key that the mapping has itself: all of it is lost. */
+  readonly lost: readonly LostEntry[];
+}
+
+export interface LostEntry {
+  readonly key: string;
+  /** The mapping's own key. */
+  readonly keySpan: Span;
+  /** The key that lost, in the anchor's mapping. */
+  readonly source: Span;
+  /** What stands under it: the keys of a mapping, the items of a list. */
+  readonly names: readonly string[];
 }
 
 export interface MapEntry {

@@ -6,6 +6,7 @@ import { rule as stackIdleConnection } from './stack-idle-connection.js';
 import { rule as stackIgnoredOption } from './stack-ignored-option.js';
 import { rule as stackKeepaliveProbes } from './stack-keepalive-probes.js';
 import { rule as stackKeepaliveTime } from './stack-keepalive-time.js';
+import { rule as stackMergeLoss } from './stack-merge-loss.js';
 import { rule as stackSchema } from './stack-schema.js';
 import { rule as stackSysctlKey } from './stack-sysctl-key.js';
 import { rule as stackSysctlValue } from './stack-sysctl-value.js';
@@ -20,4 +21,5 @@ export const STACK_RULES: readonly StackRule[] = [
   stackSysctlKey,
   stackKeepaliveProbes,
   stackHostnameShadow,
+  stackMergeLoss,
 ];

@@ -1,0 +1,85 @@
+/**
+ * What gets lost when values are merged: by YAML's `<<`, which is shallow, and by `docker stack deploy -c A -c B`, which
+ * merges some things key by key and replaces others whole.
+ *
+ * Source: docker/cli 28.2.2 cli/compose/loader/merge.go.
+ */
+import type { LostSetting, Network, Port, Service, Sourced, Stack } from '../docker/stack.js';
+import { isKeepaliveKey, normaliseSysctlKey } from './sysctl-key.js';
+
+export type MergeLoss =
+  | {
+      readonly kind: 'anchor-sysctls';
+      readonly service: Service;
+      readonly setting: LostSetting;
+      readonly lost: readonly string[];
+    }
+  | { readonly kind: 'anchor-endpoint-mode'; readonly service: Service; readonly setting: LostSetting }
+  | {
+      readonly kind: 'network';
+      readonly network: Network;
+      readonly earlier: Network;
+      readonly lost: readonly string[];
+    }
+  | {
+      readonly kind: 'port';
+      readonly service: Service;
+      readonly port: Sourced<Port>;
+      /** What took its place. */
+      readonly by: Sourced<Port>;
+    };
+
+/** Keepalive sysctls and the endpoint mode of an anchor that a service has lost by a key of its own. */
+export function* findAnchorLosses(service: Service): Iterable<MergeLoss> {
+  const own = new Set([...service.sysctls.keys()].map(normaliseSysctlKey));
+  for (const setting of service.lost) {
+    if (setting.key === 'sysctls') {
+      const names = setting.names.map((name) => normaliseSysctlKey(name.split('=', 1)[0] ?? ''));
+      const lost = names.filter((name) => isKeepaliveKey(name) && !own.has(name));
+      if (lost.length > 0) yield { kind: 'anchor-sysctls', service, setting, lost };
+    } else if (setting.key === 'deploy' && setting.names.includes('endpoint_mode') && !service.endpointMode) {
+      yield { kind: 'anchor-endpoint-mode', service, setting };
+    }
+  }
+}
+
+/**
+ * What the later files take from the earlier ones without saying so.
+ *
+ * @param parts - each file read alone, in the order of the merge
+ */
+export function* findFileLosses(merged: Stack, parts: readonly Stack[]): Iterable<MergeLoss> {
+  for (const [index, part] of parts.entries()) {
+    const later = parts.slice(index + 1);
+    for (const earlier of part.networks.values()) {
+      const again = later.find(({ networks }) => networks.get(earlier.key)?.span)?.networks.get(earlier.key);
+      const lost = again ? listLostOptions(earlier, again) : [];
+      if (again && lost.length > 0) yield { kind: 'network', network: again, earlier, lost };
+    }
+    for (const service of part.services.values()) {
+      yield* findLostPorts(service, merged.services.get(service.name) ?? service);
+    }
+  }
+}
+
+function listLostOptions(earlier: Network, later: Network): readonly string[] {
+  return [
+    ...(earlier.external && !later.external ? ['external'] : []),
+    ...(earlier.name !== null && earlier.name !== later.name && later.name === null ? ['name'] : []),
+    ...(earlier.attachable && !later.attachable ? ['attachable'] : []),
+    ...[...earlier.driverOpts.keys()].filter((key) => !later.driverOpts.has(key)).map((key) => `driver_opts.${key}`),
+  ];
+}
+
+/** The same published number with another target is a change that somebody wanted; another protocol is not. */
+function* findLostPorts(service: Service, merged: Service): Iterable<MergeLoss> {
+  for (const port of service.ports) {
+    const { target, published, protocol } = port.value;
+    const isThere = merged.ports.some(
+      ({ value }) => value.target === target && value.published === published && value.protocol === protocol,
+    );
+    if (isThere) continue;
+    const by = merged.ports.find(({ value }) => value.published === published);
+    if (by && (published === null || by.value.protocol !== protocol)) yield { kind: 'port', service, port, by };
+  }
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { getFirstProbe } from '../../../src/compose/model/keepalive.js';
+import { readStack } from '../../../src/compose/read-stack.js';
+
+const TIME = 'net.ipv4.tcp_keepalive_time';
+const INTVL = 'net.ipv4.tcp_keepalive_intvl';
+
+function probeOf(lines: string, rest = ''): unknown {
+  const content = `services:\n  web:\n    image: a\n${lines.replace(/^(?=.)/gm, '    ')}\n${rest}`;
+  const stack = readStack([{ name: 'stack.yml', content }]);
+  const web = stack.services.get('web');
+  if (!web) throw new Error('there is no service');
+  const probe = getFirstProbe(web, stack);
+  return probe.kind === 'after' ? probe.seconds : probe.kind;
+}
+
+describe('the first probe comes', () => {
+  test.each([
+    ['after 2 h by default', '', 7200],
+    ['after 2 h for an empty value', `sysctls:\n  ${TIME}: ""`, 7200],
+    ['when the sysctl says', `sysctls:\n  ${TIME}: 600`, 600],
+    ['when the last entry of a list says', `sysctls:\n  - ${TIME}=600\n  - ${TIME}=300`, 300],
+    ['with slashes too', `sysctls:\n  net/ipv4/tcp_keepalive_time: 600`, 600],
+    ['in octal', `sysctls:\n  - ${TIME}=0600`, 384],
+    ['after the default of a variable', `sysctls:\n  ${TIME}: \${KA:-600}`, 600],
+    ['after the interval for 0', `sysctls:\n  ${TIME}: 0`, 75],
+    ['after the interval that is set for 0', `sysctls:\n  ${TIME}: 0\n  ${INTVL}: 30`, 30],
+    ['never below 0', `sysctls:\n  ${TIME}: -1`, 'never'],
+    ['never, since the container does not start', `sysctls:\n  ${TIME}: 600s`, 'refused'],
+    ['nobody knows when', `sysctls:\n  ${TIME}: \${KA}`, 'unknown'],
+    ['nobody knows when', `sysctls:\n  ${TIME}: \${KA:?set it}`, 'unknown'],
+  ])('%s: %j', (_name, lines, expected) => {
+    expect(probeOf(lines)).toBe(expected);
+  });
+
+  test.each(['networks:\n  host:\n    external: true\n', 'networks:\n  host:\n    external: true\n    name: host\n'])(
+    'when the node says, on its network: %j',
+    (networks) => {
+      expect(probeOf(`networks: [host]\nsysctls:\n  ${TIME}: 600`, networks)).toBe('node');
+    },
+  );
+});
