@@ -17,6 +17,9 @@ export interface Declared {
   readonly configs: ReadonlySet<string>;
 }
 
+/** Of a long list of declared names, the first ones must do. */
+const MAX_NAMES = 100;
+
 const MODES = ['replicated', 'global', 'replicated-job', 'global-job'];
 const RESTART_POLICIES = ['no', 'always', 'unless-stopped', 'on-failure'];
 
@@ -121,7 +124,8 @@ function undefinedName(
   declared: ReadonlySet<string>,
 ): Problem {
   const docker = `service ${service.name}: undefined ${kind} ${JSON.stringify(name)}`;
-  const data = { kind, name, allowed: [...declared], suggestions: suggest(name, [...declared]) };
+  const allowed = [...declared].slice(0, MAX_NAMES);
+  const data = { kind, name, allowed, suggestions: suggest(name, allowed) };
   return toProblem(service, [`${kind}s`], where, `undefined-${kind}`, docker, data);
 }
 

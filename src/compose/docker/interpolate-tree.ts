@@ -1,6 +1,6 @@
 /** Applies `${…}` to every text value of a file. Keys and comments are left alone, as Docker leaves them. */
 import type { Span } from '../../core/finding.js';
-import type { ListNode, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
 import { locateText } from './sourced.js';
@@ -25,38 +25,48 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   // A mistake in an anchor is one mistake, however often the anchor is used.
   const reported = new Set<number>();
 
-  const visit = (node: TreeNode, path: readonly string[]): TreeNode => {
-    if (node.kind === 'scalar') return visitScalar(node, path);
-    if (node.kind === 'list') return visitList(node, path);
+  const path: string[] = [];
+
+  const visit = (key: string, node: TreeNode): TreeNode => {
+    path.push(key);
+    const result = visitNode(node);
+    path.pop();
+    return result;
+  };
+
+  const visitNode = (node: TreeNode): TreeNode => {
+    if (node.kind === 'scalar') return visitScalar(node);
+    if (node.kind === 'list') return visitList(node);
     // Docker does not look into a mapping that has a key which is not text.
-    return node.otherKey ? node : visitMap(node, path);
+    return node.otherKey ? node : visitMap(node);
   };
 
-  const visitMap = (node: MapNode, path: readonly string[]): MapNode => {
-    let changed = false;
-    const entries = new Map(node.entries);
+  const visitMap = (node: MapNode): MapNode => {
+    let changed: Map<string, MapEntry> | null = null;
     for (const [key, entry] of node.entries) {
-      const value = visit(entry.value, [...path, key]);
+      const value = visit(key, entry.value);
       if (value === entry.value) continue;
-      entries.set(key, { ...entry, value });
-      changed = true;
+      changed ??= new Map(node.entries);
+      changed.set(key, { ...entry, value });
     }
-    return changed ? { ...node, entries } : node;
+    return changed ? { ...node, entries: changed } : node;
   };
 
-  const visitList = (node: ListNode, path: readonly string[]): ListNode => {
-    const items = node.items.map((item, index) => visit(item, [...path, String(index)]));
+  const visitList = (node: ListNode): ListNode => {
+    const items = node.items.map((item, index) => visit(String(index), item));
     return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
   };
 
-  const visitScalar = (node: ScalarNode, path: readonly string[]): ScalarNode => {
+  const visitScalar = (node: ScalarNode): ScalarNode => {
     if (node.value.type !== 'string' || !hasExpressions(node.value.text)) return node;
     const source = node.value.text;
+    const place = [...path];
     const interpolation = interpolate(source, environment);
     const value = { type: 'string', text: interpolation.text } as const;
     const result: ScalarNode = { ...node, value, interpolation };
     for (const expression of interpolation.expressions) {
-      if (!expression.isSet) unset.push({ name: expression.name, span: locateText(node, source, expression), path });
+      if (expression.isSet) continue;
+      unset.push({ name: expression.name, span: locateText(node, source, expression), path: place });
     }
     const dockerPath = toDockerPath(root, path);
     const report = (
@@ -67,11 +77,11 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     ): void => {
       if (reported.has(node.source.start)) return;
       reported.add(node.source.start);
-      const place = locateText(node, source, at);
+      const written = locateText(node, source, at);
       const isUse = node.via.length > 0;
-      const related = isUse ? [{ ...place, label: 'written here' }] : [];
-      const span = isUse ? node.span : place;
-      problems.push({ stage: 'interpolation', code, span, related, path, data, docker });
+      const related = isUse ? [{ ...written, label: 'written here' }] : [];
+      const span = isUse ? node.span : written;
+      problems.push({ stage: 'interpolation', code, span, related, path: place, data, docker });
     };
     if (interpolation.error) {
       const { error } = interpolation;
@@ -92,7 +102,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     return { ...result, isUnknown: true };
   };
 
-  return { root: visit(root, []), problems, unset };
+  return { root: visitNode(root), problems, unset };
 }
 
 /** Docker writes every list index as `[]` in these paths. */

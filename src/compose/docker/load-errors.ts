@@ -2,7 +2,7 @@
  * What the schema lets pass and Docker's loader then refuses (docker/cli 28.2.2 `cli/compose/loader/loader.go` and the
  * decoder below it): numbers that do not fit, texts that do not parse, options that exclude each other.
  */
-import { getEntry, getNode, type MapEntry, type MapNode, type TreeNode } from '../read/tree.js';
+import { forEachScalar, getEntry, getNode, type MapEntry, type MapNode, type TreeNode } from '../read/tree.js';
 import { scalarText } from '../read/scalar.js';
 import { isDuration } from '../schema/formats.js';
 import { getSchemaAt } from '../schema/lookup.js';
@@ -205,21 +205,12 @@ function checkResource(
 
 /** A plain date is a time to YAML, and Docker takes no time where it wants a text. */
 function checkDates(root: TreeNode, problems: Problem[]): void {
-  const visit = (node: TreeNode, path: readonly string[]): void => {
-    if (node.kind === 'map') {
-      for (const { key, value } of node.entries.values()) visit(value, [...path, key]);
-    } else if (node.kind === 'list') {
-      node.items.forEach((item, index) => {
-        visit(item, [...path, String(index)]);
-      });
-    } else if (node.value.type === 'time' && wantsText(root, path)) {
-      const docker = `expected type 'string', got unconvertible type 'time.Time', value: '${node.value.text}'`;
-      problems.push(
-        aboutItem('transform', path, node, { code: 'date-as-text', docker, data: { value: node.value.text } }),
-      );
-    }
-  };
-  visit(root, []);
+  forEachScalar(root, (node, path) => {
+    if (node.value.type !== 'time' || !wantsText(root, path)) return;
+    const docker = `expected type 'string', got unconvertible type 'time.Time', value: '${node.value.text}'`;
+    const text = { code: 'date-as-text', docker, data: { value: node.value.text } };
+    problems.push(aboutItem('transform', [...path], node, text));
+  });
 }
 
 /** The values of free mappings are printed, whatever they are; so are exposed ports. */

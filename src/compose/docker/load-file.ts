@@ -40,11 +40,22 @@ export function loadFile(file: StackFile, environment: Environment): LoadedFile 
     ...findForbidden(parsed.root),
     ...interpolated.problems,
     ...checkVersion(version),
-    ...checkSchema(root, version.minor),
-    ...findLoadErrors(root, version.minor),
+    ...withoutRepeats([...checkSchema(root, version.minor), ...findLoadErrors(root, version.minor)]),
     ...findIgnored(root),
   ];
   return { file, version, ...loadSections(root, environment), unset: interpolated.unset, problems };
+}
+
+/** A mistake in an anchor is one mistake, however often the anchor is used. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, path, related: [written] }) => {
+    if (!written) return true;
+    const key = `${code} ${written.file} ${written.start} ${path.at(-1) ?? ''}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 }
 
 /** A file of which nothing could be read. */

@@ -2,7 +2,7 @@
 import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getEntry } from '../read/tree.js';
 import type { Environment } from './interpolate.js';
-import { parsePortSpec } from './port-spec.js';
+import { expandPorts, parsePortSpec, type PortRanges, type Range } from './port-spec.js';
 import { splitShellWords } from './shell-words.js';
 import { parseVolumeSpec } from './volume-spec.js';
 import { cutPair, getText, toPart, toSourced } from './sourced.js';
@@ -269,19 +269,30 @@ function loadNetworks(entry: MapEntry | null): ReadonlyMap<string, ServiceNetwor
   return networks;
 }
 
+/** More ports than a host has are a mistake, or an attack: of each further range only the first port is kept. */
+const MAX_PORTS = 65_536;
+
 function loadPorts(entry: MapEntry | null): readonly Sourced<Port>[] {
-  const node = entry?.value;
-  return node?.kind === 'list' ? node.items.flatMap((item) => loadPort(item)) : [];
+  if (entry?.value.kind !== 'list') return [];
+  const ports: Sourced<Port>[] = [];
+  for (const item of entry.value.items) {
+    for (const port of loadPort(item, ports.length < MAX_PORTS)) ports.push(port);
+  }
+  return ports;
 }
 
-function loadPort(node: TreeNode): readonly Sourced<Port>[] {
+function getFirstPort({ targets, published, protocol }: PortRanges): PortRanges {
+  const start = ({ start: first }: Range): Range => ({ start: first, end: first });
+  return { targets: start(targets), published: published && start(published), protocol };
+}
+
+function loadPort(node: TreeNode, isComplete: boolean): readonly Sourced<Port>[] {
   if (node.kind === 'scalar') {
     if (node.value.type !== 'string' && node.value.type !== 'int') return [];
     const spec = parsePortSpec(getText(node));
     if (!spec.ok) return [];
-    return spec.ports.map((port) =>
-      spec.ports.length === 1 ? toSourced(node, node.span, port) : toPart(node, node.span, port),
-    );
+    const ports = expandPorts(isComplete ? spec.ranges : getFirstPort(spec.ranges));
+    return ports.map((port) => (ports.length === 1 ? toSourced(node, node.span, port) : toPart(node, node.span, port)));
   }
   if (node.kind === 'list') return [];
   const target = loadInteger(getEntry(node, 'target'));

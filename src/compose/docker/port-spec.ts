@@ -2,17 +2,24 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { Port } from './stack.js';
 
+export interface PortRanges {
+  readonly targets: Range;
+  /** `null` when none is published. */
+  readonly published: Range | null;
+  readonly protocol: string;
+}
+
 export type PortSpec =
-  | { readonly ok: true; readonly ports: readonly Port[]; readonly hostIp: string }
+  | { readonly ok: true; readonly ranges: PortRanges }
   /** `error` is Docker's own text. */
   | { readonly ok: false; readonly error: string };
 
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** What a short port means; ranges give one port each, sorted as Docker sorts them. Always `ingress`. */
+/** Reads a short port, or says why Docker refuses it. */
 export function parsePortSpec(spec: string): PortSpec {
   const fail = (error: string): PortSpec => ({ ok: false, error });
   const parts = spec.split(':');
@@ -31,23 +38,25 @@ export function parsePortSpec(spec: string): PortSpec {
   }
   if (!['tcp', 'udp', 'sctp'].includes(protocol.toLowerCase())) return fail(`invalid proto: ${protocol}`);
 
+  const ranges = { targets, published: published === '' ? null : hosts, protocol: protocol.toLowerCase() };
+  return { ok: true, ranges };
+}
+
+/** Ranges give one port each, sorted as Docker sorts them. Always `ingress`. */
+export function expandPorts({ targets, published, protocol }: PortRanges): Port[] {
+  const width = targets.end - targets.start;
+  const first = published?.start ?? 0;
   const ports: Port[] = [];
   for (let offset = 0; offset <= width; offset += 1) {
     // One target with a range of published ports is published on each of them.
-    const lastHost = width === 0 ? hosts.end : hosts.start + offset;
-    for (let host = hosts.start + offset; host <= lastHost; host += 1) {
-      ports.push({
-        target: targets.start + offset,
-        published: published === '' || host === 0 ? null : host,
-        protocol: protocol.toLowerCase(),
-        mode: 'ingress',
-      });
+    const lastHost = width === 0 ? (published?.end ?? 0) : first + offset;
+    for (let host = first + offset; host <= lastHost; host += 1) {
+      const isPublished = published !== null && host !== 0;
+      ports.push({ target: targets.start + offset, published: isPublished ? host : null, protocol, mode: 'ingress' });
     }
   }
-  // Docker sorts the targets as text.
-  const byText = (port: Port): string => `${port.target}/${port.protocol}`;
-  ports.sort((a, b) => (byText(a) < byText(b) ? -1 : byText(a) > byText(b) ? 1 : 0));
-  return { ok: true, ports, hostIp };
+  const byText = ({ target }: Port): string => `${target}/${protocol}`;
+  return ports.sort((a, b) => (byText(a) < byText(b) ? -1 : byText(a) > byText(b) ? 1 : 0));
 }
 
 function splitProtocol(text: string): [string, string] {

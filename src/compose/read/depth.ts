@@ -12,10 +12,13 @@ export const MAX_DEPTH = 200;
 const FLOW_OPEN = new Set(['[', '{']);
 const FLOW_CLOSE = new Set([']', '}']);
 const BLOCK_INDICATORS = new Set(['-', '?', ':']);
+/** Space, tab, dash, question mark, colon: what can stand before the first text of a line. */
+const INDENTATION = new Set([0x20, 0x09, 0x2d, 0x3f, 0x3a]);
 const CONTROL_MARKS = new Set(['\u0002', '\u0018', '\u001f', '\uFEFF']);
 
 /** The offset at which the nesting passes `limit`, or `null` when it never does. */
 export function findDeepNesting(text: string, limit: number = MAX_DEPTH): number | null {
+  if (getDepthBound(text) <= limit) return null;
   // Columns at which the open block collections start, outermost first: strictly increasing, so its length is the depth.
   const columns: number[] = [];
   let flowDepth = 0;
@@ -45,4 +48,24 @@ function isFirstOnLine(text: string, lineStart: number, offset: number): boolean
     if (text.charCodeAt(at) !== 0x20) return false;
   }
   return true;
+}
+
+/** At least the depth, found without tokens: all brackets, and the longest start of a line. Settles most files. */
+function getDepthBound(text: string): number {
+  let brackets = 0;
+  let longest = 0;
+  let lineStart = 0;
+  let isStart = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === 0x5b || character === 0x7b) brackets += 1;
+    if (character === 0x0a) {
+      lineStart = at + 1;
+      isStart = true;
+    } else if (isStart && !INDENTATION.has(character)) {
+      longest = Math.max(longest, at - lineStart + 1);
+      isStart = false;
+    }
+  }
+  return brackets + longest;
 }

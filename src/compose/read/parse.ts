@@ -96,7 +96,9 @@ function readSyntaxErrors(document: Document.Parsed, file: string, text: string)
     if (line.start <= start && start <= line.end) continue;
     const newline = text.indexOf('\n', start);
     line = { start: text.lastIndexOf('\n', start - 1) + 1, end: newline < 0 ? text.length : newline };
-    const span = { file, start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
+    // At the end of the file there is nothing to show but its last character.
+    const first = Math.min(start, Math.max(0, text.trimEnd().length - 1));
+    const span = { file, start: first, end: Math.min(Math.max(end, first + 1), text.length) };
     const data = { reason: describeSyntaxError(error.code, error.message) };
     problems.push({ stage: 'yaml', code: 'yaml-syntax', span, related: [], path: [], data, docker: null });
     if (problems.length === MAX_SYNTAX_ERRORS) break;
@@ -222,13 +224,13 @@ class TreeReader {
   }
 
   /** yaml.v3 `allowedAliasRatio`: how much of the decoding may come from aliases before it is called excessive. */
-  #count(node: YamlNode, isShared: boolean): void {
+  #count(node: YamlNode, use: Span | null): void {
     this.#decodeCount += 1;
-    if (isShared) this.#aliasCount += 1;
+    if (use) this.#aliasCount += 1;
     const share = Math.min(Math.max((this.#decodeCount - 400_000) / 3_600_000, 0), 1);
     const allowed = 0.99 - 0.89 * share;
     if (this.#aliasCount > 100 && this.#decodeCount > 1000 && this.#aliasCount / this.#decodeCount > allowed) {
-      this.#refuse('alias-bomb', this.#span(node), {}, 'yaml: document contains excessive aliasing');
+      this.#refuse('alias-bomb', use ?? this.#span(node), {}, 'yaml: document contains excessive aliasing');
     }
     if (this.#depth > 2 * MAX_DEPTH) this.#refuse('too-deep', this.#span(node), { limit: String(2 * MAX_DEPTH) }, null);
   }
@@ -238,7 +240,7 @@ class TreeReader {
    * @param via - the definitions passed on the way
    */
   #expand(node: YamlNode, use: Span | null, via: readonly LabelledSpan[]): TreeNode {
-    this.#count(node, use !== null);
+    this.#count(node, use);
     this.#depth += 1;
     try {
       if (isAlias(node)) return this.#expandAlias(node, use, via);
@@ -318,7 +320,7 @@ class TreeReader {
   #merge(value: YamlNode, use: Span | null, via: readonly LabelledSpan[], found: FoundEntries): void {
     const sources = isSeq(value) ? (value.items as YamlNode[]) : [value];
     for (const source of sources) {
-      this.#count(source, use !== null);
+      this.#count(source, use);
       const target = isAlias(source) ? this.#targets.get(source) : source;
       if (!target || !isMap(target)) {
         const docker = 'yaml: map merge requires map or sequence of maps as the value';

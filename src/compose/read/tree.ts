@@ -76,3 +76,19 @@ export function getNode(root: TreeNode, path: readonly string[]): TreeNode | nul
 export function getEntry(node: TreeNode | null, key: string): MapEntry | null {
   return node?.kind === 'map' ? (node.entries.get(key) ?? null) : null;
 }
+
+/** Calls back for every scalar of a tree. The path is live: keep a copy, not the array. */
+export function forEachScalar(root: TreeNode, look: (node: ScalarNode, path: readonly string[]) => void): void {
+  const path: string[] = [];
+  const visitChild = (key: string, node: TreeNode): void => {
+    path.push(key);
+    visit(node);
+    path.pop();
+  };
+  const visit = (node: TreeNode): void => {
+    if (node.kind === 'scalar') look(node, path);
+    else if (node.kind === 'map') for (const { key, value } of node.entries.values()) visitChild(key, value);
+    else for (const [index, item] of node.items.entries()) visitChild(String(index), item);
+  };
+  visit(root);
+}

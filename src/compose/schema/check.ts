@@ -4,7 +4,7 @@ import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
 import { formatGoFloat, scalarText } from '../read/scalar.js';
 import type { MapNode, ScalarNode, TreeNode } from '../read/tree.js';
-import { COMPOSE_ONLY } from './compose-only.js';
+import { getInstead } from './compose-only.js';
 import { isDuration, isPort } from './formats.js';
 import { findHomes, getAllowedProperties, getSchemaAt } from './lookup.js';
 import type { TypeName } from './stack-schema.js';
@@ -14,7 +14,7 @@ import { validate, type SchemaContext, type SchemaError } from './validate.gener
 /** @param minor - the minor version of the file's format, `13` for 3.13 */
 export function checkSchema(root: TreeNode, minor: number): Problem[] {
   const problems: Problem[] = [];
-  const data = toPlain(root, [], problems);
+  const data = toPlain(root, problems);
   const context: SchemaContext = {
     minor,
     isFormat: (name, value) => (name === 'ports' ? isPort(value) : typeof value !== 'string' || isDuration(value)),
@@ -166,14 +166,13 @@ function describeProperty(
   const entry = owner.kind === 'map' ? owner.entries.get(property) : undefined;
   const schema = getSchemaAt(root, path);
   const allowed = schema ? getAllowedProperties(schema, minor) : [];
-  // `name` means other things further down.
-  const instead = property === 'name' && path.length > 0 ? undefined : COMPOSE_ONLY[property];
+  const instead = getInstead(path, property);
   const data = {
     property,
     allowed,
     suggestions: suggest(property, allowed),
     homes: findHomes(property, path),
-    ...(instead !== undefined && Object.hasOwn(COMPOSE_ONLY, property) && { instead }),
+    ...(instead !== null && { instead }),
   };
   const docker = `Additional property ${property} is not allowed`;
   const problem = toProblem(
@@ -275,19 +274,28 @@ function isInside(pointer: string, closed: ReadonlySet<string>): boolean {
 }
 
 /** The value that Docker hands to its validator as JSON. What JSON cannot say is a problem of its own. */
-function toPlain(node: TreeNode, path: readonly string[], problems: Problem[]): unknown {
-  if (node.kind === 'list') return node.items.map((item, index) => toPlain(item, [...path, String(index)], problems));
-  if (node.kind === 'scalar') return toPlainScalar(node, path, problems);
-  reportOtherKey(node, path, problems);
-  // No prototype, so that a key like `__proto__` is a key like any other.
-  const result = Object.create(null) as Record<string, unknown>;
-  const isService = path.length === 2 && path[0] === 'services';
-  for (const { key, value } of node.entries.values()) {
-    // The forbidden ones have a message of their own.
-    if (isService && Object.hasOwn(FORBIDDEN_PROPERTIES, key)) continue;
-    result[key] = toPlain(value, [...path, key], problems);
-  }
-  return result;
+function toPlain(root: TreeNode, problems: Problem[]): unknown {
+  const path: string[] = [];
+  const convert = (key: string, node: TreeNode): unknown => {
+    path.push(key);
+    const value = convertNode(node);
+    path.pop();
+    return value;
+  };
+  const convertNode = (node: TreeNode): unknown => {
+    if (node.kind === 'scalar') return toPlainScalar(node, path, problems);
+    if (node.kind === 'list') return node.items.map((item, index) => convert(String(index), item));
+    if (node.otherKey) problems.push(describeOtherKey(node.otherKey, [...path]));
+    // No prototype, so that a key like `__proto__` is a key like any other.
+    const result = Object.create(null) as Record<string, unknown>;
+    const isService = path.length === 2 && path[0] === 'services';
+    for (const { key, value } of node.entries.values()) {
+      // The forbidden ones have a message of their own.
+      if (!isService || !Object.hasOwn(FORBIDDEN_PROPERTIES, key)) result[key] = convert(key, value);
+    }
+    return result;
+  };
+  return convertNode(root);
 }
 
 function toPlainScalar(node: ScalarNode, path: readonly string[], problems: Problem[]): unknown {
@@ -306,7 +314,7 @@ function toPlainScalar(node: ScalarNode, path: readonly string[], problems: Prob
         code: 'not-a-number',
         span: node.span,
         related: node.via,
-        path,
+        path: [...path],
         data: { value: formatGoFloat(value.value) },
         docker: `json: unsupported value: ${formatGoFloat(value.value)}`,
       });
@@ -317,10 +325,8 @@ function toPlainScalar(node: ScalarNode, path: readonly string[], problems: Prob
   }
 }
 
-function reportOtherKey(node: MapNode, path: readonly string[], problems: Problem[]): void {
-  if (!node.otherKey) return;
+function describeOtherKey({ text, span }: NonNullable<MapNode['otherKey']>, path: readonly string[]): Problem {
   const docker =
     path.length === 0 ? 'top-level object must be a mapping' : 'json: unsupported type: map[interface {}]interface {}';
-  const { text, span } = node.otherKey;
-  problems.push({ stage: 'schema', code: 'key-is-not-text', span, related: [], path, data: { key: text }, docker });
+  return { stage: 'schema', code: 'key-is-not-text', span, related: [], path, data: { key: text }, docker };
 }

@@ -15,11 +15,19 @@ export function getSchemaAt(root: TreeNode, path: readonly string[]): Schema | n
   return resolve(schema);
 }
 
-/** The property names that a mapping knows in a version, in the order of the table. */
-export function getAllowedProperties(schema: Schema, minor: number): string[] {
-  return Object.entries(resolve(schema).properties ?? {})
-    .filter(([, property]) => (property.since ?? 0) <= minor)
-    .map(([name]) => name);
+/** A file can have the same mistake very often, and all of them share one list. */
+const allowedProperties = new WeakMap<Schema, Map<number, readonly string[]>>();
+
+/** The property names that the mapping at a path knows in a version, in the order of the table. */
+export function getAllowedProperties(schema: Schema, minor: number): readonly string[] {
+  const versions = allowedProperties.get(schema) ?? new Map<number, readonly string[]>();
+  allowedProperties.set(schema, versions);
+  const known = versions.get(minor);
+  if (known) return known;
+  const properties = Object.entries(resolve(schema).properties ?? {});
+  const allowed = properties.filter(([, property]) => (property.since ?? 0) <= minor).map(([name]) => name);
+  versions.set(minor, allowed);
+  return allowed;
 }
 
 /** The mappings, as `services.*.deploy`, that know a property and lie above or below a path: it may have been meant there. */
