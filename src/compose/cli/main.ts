@@ -19,12 +19,25 @@ async function main(words: readonly string[]): Promise<number> {
   return runInProcess(words);
 }
 
-// A reader that has seen enough (`| head`) is not an error.
+/** One line about what nobody foresaw, and the exit code that says so. */
+function fail(error: unknown): void {
+  const [reason = ''] = String(error).split('\n');
+  process.stderr.write(`keepalive-lint: It failed (${reason}).\n`);
+  outputFailed = true;
+}
+
+/** Output that could not be written is no success, whatever was found. */
+let outputFailed = false;
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // A reader that has seen enough (`| head`) is not an error.
+  if (error.code !== 'EPIPE') fail(error);
+});
+process.on('exit', () => {
+  if (outputFailed) process.exitCode = 2;
 });
 
 // Never process.exit(): it would cut off what a pipe has not taken yet.
-void main(process.argv.slice(2)).then((exitCode) => {
+main(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;
-});
+}, fail);

@@ -1,10 +1,13 @@
 /** The command as a process: what a pipe gets, whoever reads it. Runs the sources; the bundles are tested in `tests/hosts`. */
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { makeWorld, removeWorlds } from './fake-world.js';
 
 afterAll(removeWorlds);
+
+// Each starts a process that compiles the sources first.
+vi.setConfig({ testTimeout: 120_000 });
 
 const MAIN = path.join(import.meta.dirname, '../../../src/compose/cli/main.ts');
 const TSX = ['--import', import.meta.resolve('tsx'), MAIN];
@@ -51,6 +54,16 @@ describe('a pipe', () => {
     });
     expect(stdout).toMatch(/^docker-stack.yml:2:\d+: warning: .*\n$/);
     expect(stderr).toBe('status 0\n');
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is one line on standard error, and no success', () => {
+    const { status, stderr } = spawnSync('bash', ['-c', '"$0" "$@" --help > /dev/full', process.execPath, ...TSX], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('keepalive-lint: It failed (Error: ENOSPC: no space left on device, write).\n');
+    expect(status).toBe(2);
   });
 });
 

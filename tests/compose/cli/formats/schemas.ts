@@ -15,44 +15,6 @@ function object(properties: Record<string, SchemaObject>, optional: readonly str
 
 const list = (items: SchemaObject): SchemaObject => ({ type: 'array', items });
 
-const eslintFix = object({ range: { type: 'array', items: count, minItems: 2, maxItems: 2 }, text });
-
-const eslintMessage = (more: Record<string, SchemaObject> = {}): SchemaObject =>
-  object(
-    {
-      ruleId: { type: ['string', 'null'] },
-      severity: { enum: [1, 2] },
-      message: text,
-      messageId: text,
-      line: position,
-      column: position,
-      endLine: position,
-      endColumn: position,
-      fatal: { const: true },
-      fix: eslintFix,
-      suggestions: list(object({ messageId: text, desc: text, fix: eslintFix })),
-      ...more,
-    },
-    ['messageId', 'line', 'column', 'endLine', 'endColumn', 'fatal', 'fix', 'suggestions'],
-  );
-
-/** https://eslint.org/docs/latest/integrate/nodejs-api#-lintresult-type */
-export const ESLINT_RESULTS = list(
-  object({
-    filePath: { type: 'string', pattern: '^/' },
-    messages: list(eslintMessage()),
-    suppressedMessages: list(
-      eslintMessage({ suppressions: list(object({ kind: { enum: ['directive', 'file'] }, justification: text })) }),
-    ),
-    errorCount: count,
-    fatalErrorCount: count,
-    warningCount: count,
-    fixableErrorCount: count,
-    fixableWarningCount: count,
-    usedDeprecatedRules: list({}),
-  }),
-);
-
 const sarifMessage = object({ text, markdown: text }, ['markdown']);
 const sarifArtifact = object({ uri: { type: 'string', pattern: '^[!-~]+$' } });
 const sarifRegion = object({ startLine: position, startColumn: position, endLine: position, endColumn: position });

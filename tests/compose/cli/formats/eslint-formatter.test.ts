@@ -1,0 +1,52 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeWorld, removeWorlds, type World } from '../fake-world.js';
+
+afterAll(removeWorlds);
+
+const STACK = 'services:\n  web:\n    sysctls:\n      - net.ipv4.tcp_keepalive_time=7200\n';
+const FORMATTER = `module.exports = (results, { rulesMeta }) =>
+  results.flatMap(({ messages }) => messages).map(({ ruleId }) => ruleId + ' ' + rulesMeta[ruleId].docs.url).join();`;
+
+/** A project in which these packages are installed. */
+function project(packages: Record<string, string>): World {
+  const files = Object.entries(packages).map(([name, text]) => [`node_modules/${name}/index.js`, text] as const);
+  return makeWorld({ files: { 'a.yml': STACK, ...Object.fromEntries(files) } });
+}
+
+describe('a formatter for ESLint', () => {
+  it.each([
+    ['eslint-formatter-mine', 'mine'],
+    ['eslint-formatter-mine', 'eslint-formatter-mine'],
+    ['@acme/eslint-formatter-mine', '@acme/mine'],
+    ['@acme/eslint-formatter', '@acme'],
+    ['mine', 'mine'],
+  ])('in the package %s is --format %s', async (name, word) => {
+    const { stdout, exitCode } = await project({ [name]: FORMATTER }).run('a.yml', '--format', word);
+    expect(stdout).toMatch(/^stack-keepalive-time https:.*stack-keepalive-time\.md\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('can be a file', async () => {
+    const world = makeWorld({ files: { 'a.yml': STACK, 'mine.cjs': FORMATTER } });
+    expect((await world.run('a.yml', '--format', './mine.cjs')).stdout).toMatch(/^stack-keepalive-time /);
+  });
+
+  it("can be one of ESLint's own, where ESLint is installed", async () => {
+    const world = project({});
+    world.write('node_modules/.keep', '');
+    const eslint = path.join(import.meta.dirname, '../../../../node_modules/eslint');
+    symlinkSync(eslint, path.join(world.cwd, 'node_modules', 'eslint'));
+    const { stdout } = await world.run('a.yml', '--format', 'stylish', '--no-color');
+    expect(stdout).toContain('4:37');
+    expect(stdout).toContain('stack-keepalive-time');
+  });
+
+  it('gets nothing from a file that a terminal would obey', async () => {
+    const world = makeWorld({
+      files: { 'a\u001B[2J.yml': STACK, 'mine.cjs': 'module.exports = ([{ filePath }]) => filePath' },
+    });
+    expect((await world.run('a\u001B[2J.yml', '--format', './mine.cjs')).stdout).toMatch(/a\\u\{1b\}\[2J\.yml\n$/);
+  });
+});
