@@ -4,30 +4,36 @@ import type { Binding } from '../options/scope.js';
 import { type SourceModule, moduleOf } from '../options/source-module.js';
 import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { bindingOf } from './binding.js';
+import type { Retrying } from './retry-function.js';
 import { walk } from './walk.js';
 
 /** A name that a client is kept under: a variable, or a field by its name. */
 type Keeper = Binding | string;
 
 /**
- * Do the calls of this file on the client that `site` builds bring an interceptor for which `retries` holds? Most of them
- * have to: a call without is on its own.
+ * What the interceptors do that come with the calls of this file on the client which `site` builds. Most calls have to bring
+ * one: a call without is on its own.
  */
-export function hasPerCallRetry(
+export function judgePerCall(
   site: TSESTree.Node,
   keys: readonly string[],
-  retries: (value: TSESTree.Node) => boolean,
-): boolean {
+  judge: (value: TSESTree.Node) => Retrying,
+): Retrying {
   const module = moduleOf(site);
-  if (module === null) return false;
+  if (module === null) return 'no';
   const client = keeperOf(site);
   const serving = interceptorsIn(module.program, keys).filter(
-    ({ served, value }) => (client === null || served === null || served.includes(client)) && retries(value),
+    ({ served }) => client === null || served === null || served.includes(client),
   );
-  if (serving.length === 0) return false;
-  if (client === null || typeof client === 'string' || serving.some(({ served }) => served === null)) return true;
-  const served = serving.flatMap(({ served: keepers }) => keepers ?? []).filter((keeper) => keeper === client).length;
-  return served * 2 >= callsOn(client, module);
+  const answers = serving.map(({ value, served }) => ({ answer: judge(value), served }));
+  const calls = client === null || typeof client === 'string' ? 0 : callsOn(client, module);
+  for (const answer of ['yes', 'unknown'] as const) {
+    const alike = answers.filter((other) => other.answer === answer);
+    const covered = alike.flatMap(({ served }) => served ?? []).filter((keeper) => keeper === client).length;
+    const isForAny = client === null || alike.some(({ served }) => served === null);
+    if (alike.length > 0 && (isForAny || covered * 2 >= calls)) return answer;
+  }
+  return 'no';
 }
 
 /** Methods of every client that are no calls. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
 import { type Value, getProperty } from '../options/value.js';
 import type { SiteContext } from './context.js';
-import { hasPerCallRetry } from './per-call.js';
+import { judgePerCall } from './per-call.js';
 import { type Retrying, judgeChain, judgeRetryFunction } from './retry-function.js';
 import type { OptionsPlace } from './site.js';
 
@@ -12,9 +12,11 @@ const interceptorKeys = ['interceptors', 'interceptor_providers'];
 
 /** The retry of a client whose interceptors are in its grpc-js options, or come with its calls. */
 export function retryOf(options: OptionsPlace, node: TSESTree.Node, context: SiteContext): Retrying {
-  if (hasPerCallRetry(node, interceptorKeys, (value) => judgeExpression(value, context) === 'yes')) return 'yes';
   const path = options.kind === 'expression' ? options.path : [];
-  return judgeInterceptors(options, path, context) ?? 'no';
+  return judgeChain([
+    judgeInterceptors(options, path, context) ?? 'no',
+    judgePerCall(node, interceptorKeys, (value) => judgeList(context.evaluator.evaluate(value), context)),
+  ]);
 }
 
 /**
@@ -67,7 +69,9 @@ function judgeExpression(node: TSESTree.Node, context: SiteContext): Retrying {
   if (expression.type !== 'ArrayExpression') return judgeRetryFunction(expression, context);
   return judgeChain(
     expression.elements.map((element) =>
-      element === null ? 'no' : element.type === 'SpreadElement' ? 'unknown' : judgeRetryFunction(element, context),
+      element === null
+        ? 'no'
+        : judgeRetryFunction(element.type === 'SpreadElement' ? element.argument : element, context),
     ),
   );
 }
