@@ -1,9 +1,15 @@
 /** What the recognisers know about the file they look at. One per linted file, shared by all rules. */
+import path from 'node:path';
 import { type Evaluator, type LintContext, evaluatorFor, settingsOf } from '../options/evaluator.js';
+import { directoriesAbove, readJson } from '../options/project/file-cache.js';
+import { type TypeServices, typeServicesOf } from '../options/types.js';
+import { isAtLeast } from '../versions.js';
 import { type LibraryRow, factoryRow, libraryRows } from './libraries.js';
 
 export interface SiteContext {
   readonly evaluator: Evaluator;
+  /** What the parser knows of types, or `null`. */
+  readonly types: TypeServices | null;
   /** Those of `settings.keepalive.factories`, then the built-in ones. */
   readonly rows: readonly LibraryRow[];
   /** The linted file says something that a channel needs. Others are left alone without another look. */
@@ -15,11 +21,32 @@ const contexts = new WeakMap<object, SiteContext>();
 export function siteContextFor(lint: LintContext): SiteContext {
   let context = contexts.get(lint.sourceCode);
   if (context === undefined) {
-    const rows = [...(settingsOf(lint).factories ?? []).map(factoryRow), ...libraryRows];
-    context = { evaluator: evaluatorFor(lint), rows, mayBuildChannels: mentionsChannels(lint.sourceCode.text, rows) };
+    const builtIn = libraryRows.filter((row) => applies(row, lint.physicalFilename ?? lint.filename));
+    const rows = [...(settingsOf(lint).factories ?? []).map(factoryRow), ...builtIn];
+    const types = settingsOf(lint).types === 'off' ? null : typeServicesOf(lint.sourceCode);
+    context = {
+      evaluator: evaluatorFor(lint),
+      types,
+      rows,
+      mayBuildChannels: mentionsChannels(lint.sourceCode.text, rows),
+    };
     contexts.set(lint.sourceCode, context);
   }
   return context;
+}
+
+function applies({ module, before }: LibraryRow, file: string): boolean {
+  if (before === undefined || module === undefined) return true;
+  const version = installedVersion(module, file);
+  return version !== null && !isAtLeast(version, before);
+}
+
+function installedVersion(name: string, file: string): string | null {
+  for (const folder of directoriesAbove(file)) {
+    const version = readJson(path.join(folder, 'node_modules', name, 'package.json'))?.['version'];
+    if (typeof version === 'string') return version;
+  }
+  return null;
 }
 
 function mentionsChannels(text: string, rows: readonly LibraryRow[]): boolean {

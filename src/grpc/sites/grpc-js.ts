@@ -4,7 +4,8 @@ import { moduleOf } from '../options/source-module.js';
 import { awaited } from './binding.js';
 import { classOrigin, grpcLibrary } from './client-class.js';
 import type { SiteContext } from './context.js';
-import { isChannelCredentials, lastName } from './credentials.js';
+import { type Likelihood, isChannelCredentials, lastName } from './credentials.js';
+import { isCredentialsByType } from './credentials-type.js';
 import { libraryExports } from './exports.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
@@ -61,11 +62,16 @@ function constructed(node: TSESTree.NewExpression, context: SiteContext): Found 
   }
   const second = node.arguments[1];
   if (second === undefined || second.type === 'SpreadElement') return null;
-  const credentials = isChannelCredentials(second, context);
+  const credentials = credentialsLikelihood(second, context);
   if (credentials === 'no') return null;
   if (credentials === 'likely' && origin.kind !== 'generated' && !isNamedClient(node, name, context)) return null;
   if (notAClient.test(name)) return null;
   return { kind: name.endsWith('Channel') ? 'channel' : 'client', library: credentialsLibrary(second, context), name };
+}
+
+function credentialsLikelihood(node: TSESTree.Node, context: SiteContext): Likelihood {
+  const byCode = isChannelCredentials(node, context);
+  return byCode !== 'yes' && isCredentialsByType(node, context.types) ? 'yes' : byCode;
 }
 
 /** `new testCase.Client(address, credentials)` in a file that makes channel credentials: a class that comes from no import. */
@@ -112,7 +118,7 @@ function superCall(node: TSESTree.CallExpression, context: SiteContext): Found |
   if (origin.kind === 'other' || origin.kind === 'own') return null;
   const second = node.arguments[1];
   if (second === undefined || second.type === 'SpreadElement') return null;
-  return isChannelCredentials(second, context) === 'yes'
+  return credentialsLikelihood(second, context) === 'yes'
     ? { kind: 'client', library: credentialsLibrary(second, context), name }
     : null;
 }

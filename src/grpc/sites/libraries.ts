@@ -12,6 +12,8 @@ export interface LibraryRow extends FactorySetting {
   readonly kind: SiteKind;
   /** Default `grpc-js`. */
   readonly vocabulary?: Vocabulary;
+  /** The first release to which the row does not apply. Without the package installed, the newest is assumed. */
+  readonly before?: string;
   /** Key of the options whose value replaces them: an object with options of its own as second argument. */
   readonly override?: string;
   /** Retries are middleware of the clients that are made from the channel. */
@@ -156,7 +158,8 @@ export const libraryRows: readonly LibraryRow[] = [
     export: 'default',
     kind: 'client',
     argument: 2,
-    source: '@triton-one/yellowstone-grpc 4 src/index.ts',
+    before: '5.0.0',
+    source: '@triton-one/yellowstone-grpc 4.0.2; 5.0.0 and later are not built on grpc-js',
   },
   {
     library: 'grpc-caller',
@@ -172,6 +175,6 @@ export const libraryRows: readonly LibraryRow[] = [
     export: 'createClient',
     kind: 'client',
     argument: 3,
-    source: 'protocat 3 src/client.ts',
+    source: 'protocat 0.6.4 dist/lib/client/client.js:79',
   },
 ];

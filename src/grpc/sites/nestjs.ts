@@ -16,6 +16,8 @@ import type { Site } from './site.js';
 import { enclosingFunction } from './walk.js';
 
 const nest = ['@nestjs/microservices'];
+/** Older releases have the enum in other places too. */
+const transports = [...nest, '@nestjs/microservices/enums', '@nestjs/common/enums/transport.enum'];
 
 /** `null`: a server, or not to be known from this file. */
 type Role = { readonly kind: 'client'; readonly name: string } | null;
@@ -55,7 +57,7 @@ function grpcTransport(
       if (spread.type === 'ObjectExpression' && spread !== node && grpcTransport(spread, context) !== null)
         return property;
     } else if (plainKey(property.key, property.computed) === 'transport') {
-      return isExportOf(context.evaluator.referenceOf(property.value), nest, 'Transport.GRPC') ? property : null;
+      return isExportOf(context.evaluator.referenceOf(property.value), transports, 'Transport.GRPC') ? property : null;
     }
   }
   return null;

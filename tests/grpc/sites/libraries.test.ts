@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { libraryRows } from '../../../src/grpc/sites/libraries.js';
+import { createProject } from '../options/project.js';
 import { describeSites, sitesOf } from './sites-of.js';
 
 describe('libraries known by a row', () => {
@@ -38,15 +40,23 @@ describe('libraries known by a row', () => {
       'client NewClient of authzed, options: absent at 4',
     ],
     [
-      `import Client from '@triton-one/yellowstone-grpc'; new Client('a', 't', undefined);`,
-      'client Client of yellowstone, options: Identifier',
-    ],
-    [
       `const caller = require('grpc-caller'); caller('a', 'p.proto', 'S');`,
       'client caller of grpc-caller, options: absent at 4',
     ],
   ])('%s', (code, site) => {
     expect(describeSites(code)).toEqual([site]);
+  });
+
+  it('are known up to the release that replaced grpc-js', () => {
+    const code = `import Client from '@triton-one/yellowstone-grpc'; new Client('a', 't', undefined);`;
+    const lint = (version: string) => {
+      const manifest = `{ "version": "${version}" }`;
+      const root = createProject({ 'node_modules/@triton-one/yellowstone-grpc/package.json': manifest });
+      return describeSites(code, { filename: path.join(root, 'main.ts') });
+    };
+    expect(lint('4.0.2')).toEqual(['client Client of yellowstone, options: Identifier']);
+    expect(lint('5.0.0')).toEqual([]);
+    expect(describeSites(code)).toEqual([]);
   });
 
   it('say where each fact was read', () => {

@@ -42,6 +42,16 @@ describe('interceptors of grpc-js', () => {
     );
   });
 
+  it('leave it open when a call brings what is not known', () => {
+    const code = (interceptors: string) =>
+      retryOf(`import { Client } from '@grpc/grpc-js'; import { make } from 'elsewhere';
+        class A { interceptors = ${interceptors}; client = new Client('a', c);
+          get() { return this.client.get(request, { interceptors: this.interceptors }); } }`);
+    expect(code('make()')).toBe('unknown');
+    expect(code('[authInterceptor, createRetryInterceptor()]')).toBe('yes');
+    expect(code('[authInterceptor]')).toBe('no');
+  });
+
   it('do not exist on a bare channel', () => {
     expect(retryOf(`import { Channel } from '@grpc/grpc-js'; new Channel('a', c, { interceptors: [retry] });`)).toBe(
       'no',

@@ -11,9 +11,13 @@ export interface Linted {
   readonly settings?: KeepaliveSettings;
   readonly filename?: string;
   readonly parser?: 'typescript' | 'espree';
+  readonly parserOptions?: Readonly<Record<string, unknown>>;
 }
 
-export function sitesOf(code: string, { settings = {}, filename, parser: name = 'typescript' }: Linted = {}): Site[] {
+export function sitesOf(
+  code: string,
+  { settings = {}, filename, parser: name = 'typescript', parserOptions = {} }: Linted = {},
+): Site[] {
   const sites: Site[] = [];
   const rule = {
     create: (context: TSESLint.RuleContext<string, []>) =>
@@ -31,7 +35,7 @@ export function sitesOf(code: string, { settings = {}, filename, parser: name = 
         plugins: { test: { rules: { sites: rule as never } } },
         rules: { 'test/sites': 'error' },
         settings: { keepalive: settings },
-        languageOptions: { sourceType: 'module', ...(name === 'typescript' && { parser: parser }) },
+        languageOptions: { sourceType: 'module', parserOptions, ...(name === 'typescript' && { parser: parser }) },
       },
     ] as Linter.Config[],
     { filename: filename ?? (name === 'typescript' ? 'client.ts' : 'client.js') },
