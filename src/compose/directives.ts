@@ -7,7 +7,7 @@ import { RULE_IDS, type RuleId } from '../core/catalog/index.js';
 import type { Span } from '../core/finding.js';
 import { LineMap } from './read/lines.js';
 
-export type DirectiveKind =
+type DirectiveKind =
   /** The line of the comment. */
   | 'line'
   /** The next line that is not blank or a comment. */

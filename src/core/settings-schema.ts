@@ -1,4 +1,4 @@
-/** The JSON Schema of {@link KeepaliveSettings}: `settings.keepalive` in ESLint and the top of `keepalive.config.*`. */
+/** The properties of {@link KeepaliveSettings} as JSON Schema: `settings.keepalive` in ESLint and the top of `keepalive.config.*`. */
 import type { JsonSchema } from './json-schema.js';
 import { PROFILES } from './profiles.js';
 import type { KeepaliveSettings } from './settings.js';
@@ -79,9 +79,3 @@ export const SETTINGS_PROPERTIES = {
     description: 'Wrappers of your own that build a channel.',
   },
 } as const satisfies Record<keyof KeepaliveSettings, JsonSchema>;
-
-export const SETTINGS_SCHEMA = {
-  type: 'object',
-  additionalProperties: false,
-  properties: SETTINGS_PROPERTIES,
-} as const satisfies JsonSchema;

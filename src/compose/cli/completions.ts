@@ -5,8 +5,7 @@ import { UsageError } from './arguments/parse.js';
 import { COMMANDS, type OptionEntry, OPTIONS } from './arguments/options.js';
 import { FORMATS } from './formats/index.js';
 
-export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** @throws {UsageError} for another shell */
 export function completionScript(shell: string | undefined): string {

@@ -8,6 +8,7 @@ import { makeSetup } from './config/effective.js';
 import { loadConfig, type LoadedConfig } from './config/load.js';
 import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
 import type { LoadEngine } from './engine-port.js';
+import { renderConcise } from './formats/concise.js';
 import { renderDiffs } from './formats/diff.js';
 import type { FormatContext } from './formats/format.js';
 import { loadTargets, type Target, writeReportFile } from './formats/targets.js';
@@ -50,12 +51,24 @@ export async function runLint(args: ParsedArguments, io: Io, loadEngine: LoadEng
   const showsDiff = editing?.mode === 'show';
   const exitCode = verdict(report, args, () => (showsDiff ? exitCodeOfDiff(report, fixes) : exitCodeOf(report, gate)));
   for (const target of targets) {
-    // The diff takes the place of the report on standard output.
-    if (showsDiff && target.file === null) io.stdout.write(renderDiffs(fixes, reports, readStyle(args, io.stdout, io)));
-    else await writeReport(target, report, exitCode, args, io);
+    // The diff takes the place of the report on standard output; what could not be read is said beside it.
+    if (showsDiff && target.file === null) {
+      io.stdout.write(renderDiffs(fixes, reports, readStyle(args, io.stdout, io)));
+      io.stderr.write(renderConcise(onlyFailures(report)));
+    } else {
+      await writeReport(target, report, exitCode, args, io);
+    }
   }
   if (files.length === 0) io.stderr.write('keepalive-lint: There is nothing to lint: no stack file was found.\n');
   return exitCode;
+}
+
+function onlyFailures(report: Report): Report {
+  const failuresOf = (file: FileReport): FileReport => ({
+    ...file,
+    diagnostics: file.diagnostics.filter(({ kind }) => kind === 'failure'),
+  });
+  return { ...report, files: report.files.map(failuresOf) };
 }
 
 /** The configuration that a command line asks for. */

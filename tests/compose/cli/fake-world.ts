@@ -79,7 +79,7 @@ export function makeWorld(options: WorldOptions = {}): World {
 }
 
 /** Stands in for the engine: every `tcp_keepalive_time=N` above 859 is an error with a suggestion, `FIXME` a fixable warning. */
-export function findKeepaliveTimes(files: readonly StackFile[]): Finding[] {
+function findKeepaliveTimes(files: readonly StackFile[]): Finding[] {
   return files.flatMap(({ name, text }) => [
     ...[...text.matchAll(/tcp_keepalive_time=(\d+)/g)].flatMap((match) => {
       const value = match[1] ?? '';

@@ -101,6 +101,13 @@ describe('--diff', () => {
     expect(await world(STACK.replace('FIXME', 'always')).run('--diff')).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
+  it('says beside it what could not be read', async () => {
+    const { stderr, stdout, exitCode } = await world().run('--diff', 'docker-stack.yml', 'gone.yml');
+    expect(stdout).toContain('+    restart: always\n');
+    expect(stderr).toBe('gone.yml:1:1: error: There is no such file or directory.\n');
+    expect(exitCode).toBe(2);
+  });
+
   it('shows the edits of standard input', async () => {
     const place = makeWorld({ stdin: STACK, lint });
     expect((await place.run('-', '--diff')).stdout).toContain('+    restart: always\n');

@@ -14,7 +14,7 @@ import { toData, validateConfig } from './validate.js';
 
 export type RuleSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
-export interface ConfigOverride extends KeepaliveSettings {
+interface ConfigOverride extends KeepaliveSettings {
   readonly files: readonly string[];
   readonly rules?: RuleSeverities;
 }
@@ -39,7 +39,7 @@ export interface LoadedConfig {
   readonly config: Config;
 }
 
-export const CONFIG_NAMES = ['keepalive.config.json', 'keepalive.config.yaml', 'keepalive.config.yml'];
+const CONFIG_NAMES = ['keepalive.config.json', 'keepalive.config.yaml', 'keepalive.config.yml'];
 
 /**
  * Reads the configuration of a run: the named file, or the nearest one in the working directory and those above it.

@@ -1,8 +1,8 @@
 /** One line a finding, for editors and grep: `file:line:column: severity: message [rule]`. */
 import { visibleText } from '../report/visible-text.js';
-import type { Render } from './format.js';
+import type { Report } from '../report/report.js';
 
-export const renderConcise: Render = (report) =>
+export const renderConcise = (report: Report): string =>
   report.files
     .flatMap(({ name, source, diagnostics }) =>
       diagnostics.map(({ span, severity, message, ruleId }) => {

@@ -58,7 +58,7 @@ export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean
 }
 
 /** The rules of a file's text. */
-export function parseIgnoreRules(text: string): IgnoreRule[] {
+function parseIgnoreRules(text: string): IgnoreRule[] {
   return text.split(/\r?\n/).flatMap((line) => {
     let pattern = line.replace(/(?<!\\)[ \t]+$/, '');
     if (pattern === '' || pattern.startsWith('#')) return [];

@@ -16,7 +16,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** `\n`, `\r`, `\t`, or the code point in hexadecimal: `\u{1b}`. */
-export function escapeCharacter(character: string): string {
+function escapeCharacter(character: string): string {
   return SHORT_ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
