@@ -10,6 +10,8 @@ export interface JudgeOptions {
   readonly settings: KeepaliveSettings;
   /** The rules to run. */
   readonly rules: readonly RuleId[];
+  /** What is not set here is not set when the stack is deployed either. */
+  readonly isEnvironmentComplete?: boolean;
 }
 
 export interface StackEngine {

@@ -51,7 +51,7 @@ export function fixUnit(
   if (unit.files.some(({ kind }) => kind !== 'stack')) return { reports: lintUnit(unit, context), files: [] };
   const lint: FixRequest['lint'] = (files) => {
     const stack = context.engine.readStack(toInputs(files), { environment: context.environment });
-    const findings = context.engine.judgeStack(stack, optionsOf(setup));
+    const findings = context.engine.judgeStack(stack, optionsOf(setup, context));
     return context.inline ? dropSilenced(files, findings, setup) : findings;
   };
   let files: readonly FileFix[];
@@ -98,8 +98,13 @@ function setupOf({ files }: Unit, context: LintContext): RuleSetup {
   return context.setupOf(files[0]?.place ?? null);
 }
 
-function optionsOf({ settings, severities }: RuleSetup): JudgeOptions {
-  return { settings, rules: [...severities.keys()] };
+/** Whoever names a file of variables has named the environment of the deployment: what is not in it is not set there. */
+function optionsOf({ settings, severities }: RuleSetup, { environment }: LintContext): JudgeOptions {
+  return {
+    settings,
+    rules: [...severities.keys()],
+    ...(environment.size > 0 && { isEnvironmentComplete: true }),
+  };
 }
 
 function toInputs(files: readonly StackFile[]): { name: string; content: string }[] {
@@ -108,7 +113,7 @@ function toInputs(files: readonly StackFile[]): { name: string; content: string 
 
 function judge(files: readonly InputFile[], setup: RuleSetup, context: LintContext): Diagnostic[] {
   const { engine, environment } = context;
-  const options = optionsOf(setup);
+  const options = optionsOf(setup, context);
   const [first] = files;
   try {
     if (first && first.kind !== 'stack') {

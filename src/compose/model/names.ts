@@ -29,7 +29,7 @@ export function isDnsRoundRobin(service: Service): boolean {
  * Whether Docker gives services a virtual address on this network. Not on the networks of one node. What driver an external
  * network has is not in the file; a service can only join one that spans the swarm, and nearly all of those are overlays.
  */
-export function hasVirtualAddresses(stack: Stack, networkKey: string): boolean {
+function hasVirtualAddresses(stack: Stack, networkKey: string): boolean {
   const network = stack.networks.get(networkKey);
   if (!network) return true;
   if (network.external) return !PREDEFINED_NETWORKS.has(network.name ?? network.key);

@@ -64,7 +64,7 @@ export function judgeSysctlKey(written: string): KeyVerdict {
 }
 
 /** The settings that runc lets a container have for itself. */
-export function isNamespaced(key: string): boolean {
+function isNamespaced(key: string): boolean {
   return key.startsWith('net.') || key.startsWith('fs.mqueue.') || NAMESPACED_KERNEL_KEYS.has(key);
 }
 

@@ -56,7 +56,7 @@ function judgeTime({ stack, path }: StackContext, service: Service, time: Writte
   const changes = file && isValue ? changesOf(replaceScalar(file, entry.span, recommended)) : [];
   const details = {
     related: entry.via,
-    help: `Set it to ${recommended}; at most ${path.safeBoundSeconds} is safe on every kernel.`,
+    help: `At most ${path.safeBoundSeconds} s is safe on every kernel.`,
     suggestions: changes.map((change) => offer(change, 'setTime', { name, seconds: String(recommended) })),
     path: ['services', service.name, ...(isKeepaliveKey(name) ? ['sysctls', name] : ['command'])],
     ...(verdict.kind === 'cut' && { window: verdict.window }),

@@ -157,13 +157,15 @@ function getWritten({ stack }: StackContext, { span, via }: Sourced<string>): st
 
 function details(subject: Subject, values: readonly string[]): FindingDetails {
   const { entry, service, name } = subject;
+  const suggestions = values.flatMap((value) =>
+    replaceBy(subject, value).map((change) => offer(change, 'setValue', { value })),
+  );
+  const [best] = values;
   return {
     related: entry.via,
-    suggestions: values.flatMap((value) =>
-      replaceBy(subject, value).map((edited) => offer(edited, 'setValue', { value })),
-    ),
+    suggestions,
     path: ['services', service.name, 'sysctls', name],
-    ...(values[0] !== undefined && { help: `Write \`${values[0]}\`.` }),
+    ...(suggestions.length === 0 && best !== undefined && { help: `Write \`${best}\`.` }),
   };
 }
 
@@ -172,12 +174,13 @@ function replaceBy({ context, service, key, entry }: Subject, value: string): re
   if (!file || entry.via.length > 0) return [];
   const isListEntry = service.sysctlEntries.some((item) => item.entry === entry && item.form === 'list');
   const hasText = entry.span.start !== entry.keySpan.start && entry.span.end > entry.span.start;
-  const edited = hasText
-    ? replaceScalar(file, entry.span, toNumber(value))
-    : isListEntry
+  const [inPlace] = hasText ? changesOf(replaceScalar(file, entry.span, toNumber(value))) : [];
+  if (inPlace) return [inPlace];
+  return changesOf(
+    isListEntry
       ? replaceScalar(file, entry.keySpan, `${key}=${value}`)
-      : setKeys(file, ['services', service.name, 'sysctls'], { [key]: toNumber(value) });
-  return changesOf(edited);
+      : setKeys(file, ['services', service.name, 'sysctls'], { [key]: toNumber(value) }),
+  );
 }
 
 function toNumber(value: string): string | number {

@@ -109,9 +109,16 @@ describe('a value that the kernel refuses', () => {
     [map('600.5'), 'notANumber', '600.5', null],
     [list('600#c'), 'notANumber', '600#c', null],
     [map('9999999999'), 'outOfRange', '9999999999', null],
-  ])('%j: %s', (text, messageId, at, help) => {
+  ])('%j: %s', (text, messageId, at, number) => {
+    const { finding } = lintOne(RULE, text);
     expect(lintOne(RULE, text)).toMatchObject({ messageId, at });
-    expect(lintOne(RULE, text).finding.help).toBe(help === null ? undefined : `Write \`${help}\`.`);
+    expect(finding.suggestions.map(({ message }) => message)).toEqual(number === null ? [] : [`Write ${number}.`]);
+  });
+
+  test('through an anchor, the number is said and not written', () => {
+    const { finding } = lintOne(RULE, `x-ka: &ka\n  ${TIME}: 600s\n${web('sysctls: *ka')}`);
+    expect(finding.suggestions).toEqual([]);
+    expect(finding.help).toBe('Write `600`.');
   });
 
   test('the message says that the container never starts', () => {
