@@ -1,10 +1,10 @@
 /** The stack rules as ESLint rules, and the language they run in. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ESLint } from 'eslint';
+import { checkSettings } from '../core/check-settings.js';
 import { BUILT_RULES, getDocsUrl } from '../core/catalog/index.js';
 import type { RuleEntry, RuleId } from '../core/catalog/index.js';
 import type { Finding, Remedy } from '../core/finding.js';
-import type { KeepaliveSettings } from '../core/settings.js';
 import { candidateOf, isProven } from './cli/input/names.js';
 import { loadEngine, loadYamlLanguage } from './load.js';
 import type { Engine } from './load.js';
@@ -38,7 +38,7 @@ function createRule(entry: RuleEntry): TSESLint.RuleModule<string> {
       Program: () => {
         const stack = readOnce(context);
         if (!stack) return;
-        const settings = (context.settings['keepalive'] ?? {}) as KeepaliveSettings;
+        const { settings } = checkSettings(context.settings['keepalive']);
         for (const finding of loadEngine().judgeStack(stack, { settings, rules: [id] })) report(context, finding);
       },
     }),

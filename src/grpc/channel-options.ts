@@ -245,7 +245,7 @@ export const CORE_ONLY_OPTIONS: ReadonlyMap<string, string | null> = new Map([
   ['grpc.http2.hpack_table_size.decoder', null],
   ['grpc.http2.hpack_table_size.encoder', null],
   ['grpc.idle_timeout_ms', KEYS.clientIdleTimeout],
-  ['grpc.min_reconnect_backoff_ms', 'grpc.initial_reconnect_backoff_ms'],
+  ['grpc.min_reconnect_backoff_ms', null],
   ['grpc.lb_policy_name', KEYS.serviceConfig],
   ['grpc.max_message_length', 'grpc.max_receive_message_length'],
   ['grpc.max_metadata_size', null],

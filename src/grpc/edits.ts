@@ -37,18 +37,13 @@ const styles = new WeakMap<SourceCode['ast'], Style>();
 /** A line that gets longer than this is broken. */
 const MAX_LINE_LENGTH = 100;
 
-/**
- * Adds properties at the end of an object literal, where they win over every spread. `null` when a comment would move.
- *
- * @param replaced - edits of the same remedy. They are part of the answer: an object that is printed anew contains them.
- */
+/** Adds properties at the end of an object literal, where they win over every spread. `null` when a comment would move. */
 export function addProperties(
   sourceCode: SourceCode,
   object: TSESTree.ObjectExpression,
   properties: WritableObject,
-  replaced: readonly Edit[] = [],
 ): readonly Edit[] | null {
-  const style = getStyle(sourceCode);
+  const style = { ...getStyle(sourceCode), ...getKeyStyle(sourceCode, object) };
   const [open, close] = [sourceCode.getFirstToken(object), sourceCode.getLastToken(object)];
   const [first] = object.properties;
   const last = object.properties.at(-1);
@@ -58,47 +53,27 @@ export function addProperties(
     if (sourceCode.getCommentsInside(object).length > 0) return null;
     return [{ start: object.range[0], end: object.range[1], text: print(properties, baseIndent, style) }];
   }
-  const before = sourceCode.getTokenBefore(close);
-  const hasComma = before?.value === ',' && before.range[0] >= last.range[1];
-  if (first.loc.start.line > open.loc.end.line) {
+  const isVertical = first.loc.start.line > open.loc.end.line;
+  if (isVertical) {
     const indent = getLineIndent(sourceCode, first.loc.start.line);
-    const lines = printProperties(properties, indent, style);
-    const text = lines.map((line) => `${style.eol}${indent}${line}`).join(',') + (hasComma ? ',' : '');
-    const anchor = sourceCode.getTokenBefore(close, { includeComments: true }) ?? last;
-    const inserted = [...(hasComma ? [] : [insertAt(last.range[1], ',')]), insertAt(anchor.range[1], text)];
-    return [...replaced, ...mergeAtSamePlace(inserted)];
+    const lineBreak = style.eol + indent;
+    return append(sourceCode, last, close, printProperties(properties, indent, style), { lineBreak, isVertical });
   }
   const added = printProperties(properties, baseIndent, style);
   const length = sourceCode.lines[open.loc.start.line - 1]?.length ?? 0;
   const isLong = length + added.join(', ').length > MAX_LINE_LENGTH || added.some((line) => line.includes('\n'));
-  if (isLong && sourceCode.getCommentsInside(object).length === 0) {
-    const inner = baseIndent + style.indent;
-    const lines = [
-      ...object.properties.map((property) => getEditedText(sourceCode, property, replaced)),
-      ...printProperties(properties, inner, style),
-    ];
-    const text = printBlock(lines, '{', '}', baseIndent, style);
-    return [
-      ...replaced.filter((edit) => !isWithin(edit, object)),
-      { start: object.range[0], end: object.range[1], text },
-    ];
+  const lineBreak = style.eol + baseIndent + style.indent;
+  if (!isLong || sourceCode.getCommentsInside(object).length > 0) {
+    return append(sourceCode, last, close, added, { lineBreak, isVertical });
   }
-  const end = hasComma ? before.range[1] : last.range[1];
-  return [...replaced, insertAt(end, hasComma ? ` ${added.join(', ')},` : `, ${added.join(', ')}`)];
-}
-
-function isWithin({ start, end }: Edit, node: TSESTree.Node): boolean {
-  return start >= node.range[0] && end <= node.range[1];
-}
-
-/** A node's text with those edits applied that are in it. */
-function getEditedText(sourceCode: SourceCode, node: TSESTree.Node, edits: readonly Edit[]): string {
-  let text = sourceCode.getText(node);
-  const inside = edits.filter((edit) => isWithin(edit, node)).toSorted((a, b) => b.start - a.start);
-  for (const { start, end, text: replacement } of inside) {
-    text = text.slice(0, start - node.range[0]) + replacement + text.slice(end - node.range[0]);
-  }
-  return text;
+  // Only the gaps between properties are replaced, so that other edits may change the properties.
+  const starts = object.properties.map((property): Edit => {
+    const previous = sourceCode.getTokenBefore(property) ?? open;
+    return { start: previous.range[1], end: property.range[0], text: lineBreak };
+  });
+  const lines = printProperties(properties, baseIndent + style.indent, style).map((line) => `,${lineBreak}${line}`);
+  const text = `${lines.join('')}${style.trailingComma ? ',' : ''}${style.eol}${baseIndent}`;
+  return [...starts, { start: last.range[1], end: close.range[0], text }];
 }
 
 /** Gives a call the argument `index`, and `undefined` for those that are missing before it. */
@@ -118,15 +93,31 @@ export function addArgument(
   if (close.value !== ')')
     return [insertAt(call.range[1], `(${[...padding, print(argument, indent, style)].join(', ')})`)];
   if (!last) return [insertAt(close.range[0], [...padding, print(argument, indent, style)].join(', '))];
+  const first = call.arguments[0] ?? last;
+  const open = sourceCode.getTokenBefore(first);
+  const isVertical = open !== null && first.loc.start.line > open.loc.end.line;
+  const added = [...padding, print(argument, indent, style)];
+  return append(sourceCode, last, close, added, { lineBreak: style.eol + indent, isVertical });
+}
+
+/**
+ * Adds items to a list in brackets, behind the last one and the comments that belong to it. A comma after the last item stays
+ * the sign that there is one after every item.
+ */
+function append(
+  sourceCode: SourceCode,
+  last: TSESTree.Node,
+  close: TSESTree.Token,
+  items: readonly string[],
+  { lineBreak, isVertical }: { readonly lineBreak: string; readonly isVertical: boolean },
+): readonly Edit[] {
   const before = sourceCode.getTokenBefore(close);
   const hasComma = before?.value === ',' && before.range[0] >= last.range[1];
-  const open = sourceCode.getTokenBefore(call.arguments[0] ?? last);
-  const isVertical = open !== null && (call.arguments[0] ?? last).loc.start.line > open.loc.end.line;
-  const added = [...padding, print(argument, indent, style)];
-  const gap = isVertical ? `${style.eol}${indent}` : ' ';
-  return hasComma
-    ? [insertAt(before.range[1], added.map((text) => `${gap}${text}`).join(',') + ',')]
-    : [insertAt(last.range[1], added.map((text) => `,${gap}${text}`).join(''))];
+  const anchor = sourceCode.getTokenBefore(close, { includeComments: true }) ?? last;
+  // A line comment swallows what follows it on its line.
+  const gap = isVertical || anchor.type === 'Line' ? lineBreak : ' ';
+  const text = items.map((item) => gap + item).join(',') + (hasComma ? ',' : '');
+  return mergeAtSamePlace([...(hasComma ? [] : [insertAt(last.range[1], ',')]), insertAt(anchor.range[1], text)]);
 }
 
 /** Replaces an expression by data. */
@@ -164,7 +155,7 @@ function insertAt(offset: number, text: string): Edit {
   return { start: offset, end: offset, text };
 }
 
-/** Two insertions at one offset are one: ESLint refuses fixes that touch. */
+/** Two insertions at one offset are one, in their order. */
 function mergeAtSamePlace(edits: readonly Edit[]): readonly Edit[] {
   const [first, second] = edits;
   return first && second?.start === first.start ? [insertAt(first.start, first.text + second.text)] : edits;
@@ -224,6 +215,16 @@ function getStyle(sourceCode: SourceCode): Style {
   };
   styles.set(sourceCode.ast, style);
   return style;
+}
+
+/** The quotes of the keys that are there already win over those of the file. */
+function getKeyStyle(sourceCode: SourceCode, object: TSESTree.ObjectExpression): Partial<Style> {
+  for (const property of object.properties) {
+    if (property.type !== 'Property' || property.key.type !== 'Literal') continue;
+    const quote = /^["']/.exec(sourceCode.getText(property.key))?.[0];
+    if (quote) return { quote };
+  }
+  return {};
 }
 
 function getQuote(sourceCode: SourceCode): string {

@@ -158,7 +158,8 @@ function write(
     }
   }
   if (Object.keys(added).length === 0) return replaced;
-  return insert(sourceCode, getTarget(channel), added, replaced);
+  const inserted = insert(sourceCode, getTarget(channel), added);
+  return inserted && [...replaced, ...inserted];
 }
 
 /** The key's own text, when the property is written in this file and the key is not computed. */
@@ -224,22 +225,15 @@ function getTarget({ site, container }: Channel): Target | null {
   }
 }
 
-function insert(
-  sourceCode: SourceCode,
-  target: Target | null,
-  properties: WritableObject,
-  replaced: readonly Edit[],
-): readonly Edit[] | null {
+function insert(sourceCode: SourceCode, target: Target | null, properties: WritableObject): readonly Edit[] | null {
   if (!target) return null;
   const nested = target.path.reduceRight<WritableObject>((inner, key) => ({ [key]: inner }), properties);
   switch (target.kind) {
     case 'object':
-      return addProperties(sourceCode, target.node, nested, replaced);
-    case 'argument': {
-      const edits = addArgument(sourceCode, target.call, target.index, nested);
-      return edits && [...replaced, ...edits];
-    }
+      return addProperties(sourceCode, target.node, nested);
+    case 'argument':
+      return addArgument(sourceCode, target.call, target.index, nested);
     case 'replace':
-      return [...replaced, replaceNode(sourceCode, target.node, nested)];
+      return [replaceNode(sourceCode, target.node, nested)];
   }
 }

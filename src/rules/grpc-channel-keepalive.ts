@@ -1,4 +1,5 @@
 /** Channels that are cut while nobody calls, with the idle times at which the next call fails. */
+import { checkSettings } from '../core/check-settings.js';
 import { formatDuration } from '../core/duration.js';
 import { actsBySeconds } from '../core/idle.js';
 import { forEachChannel, getConditions, reportsUnknown, type LintConditions } from '../grpc/channels.js';
@@ -13,10 +14,19 @@ import { describeKey, describeOutcome, describeReason, describeValue } from './w
 const ID = 'grpc-channel-keepalive';
 type Context = RuleContext<typeof ID>;
 
+/** Where a mistake in the settings is told: it has no place in the file. */
+const START = { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } };
+
 export const grpcChannelKeepalive = createRule(ID, (context) => {
   const conditions = getConditions(context);
   const checkSilentStreams = context.options[0]?.['checkSilentStreams'] === true;
+  let mistakes: readonly string[] = checkSettings(context.settings['keepalive']).mistakes;
   return forEachChannel(context, (channel) => {
+    // Told once in every file that is judged with them.
+    for (const mistake of mistakes) {
+      context.report({ loc: START, messageId: 'setting', data: { mistake } });
+    }
+    mistakes = [];
     const judgement = judgeChannel(channel, conditions);
     if (judgement.kind === 'unknown' && reportsUnknown(context)) {
       const reason = describeReason(context, judgement.reason, judgement.origin);

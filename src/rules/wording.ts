@@ -19,7 +19,7 @@ export function describeKey(context: LintContext, key: string, property: Propert
   const { keyNode, origin } = property;
   const written =
     keyNode.type === 'Identifier' ? keyNode.name : keyNode.type === 'Literal' ? String(keyNode.value) : key;
-  return origin.file === null ? written : `${written} (${evaluatorFor(context).describeOrigin(origin)})`;
+  return origin.file === null ? `\`${written}\`` : `\`${written}\` (${evaluatorFor(context).describeOrigin(origin)})`;
 }
 
 /** The value as the user would write it, and where it was written when that is another file. */

@@ -28,28 +28,29 @@ export const grpcChannelKeepalive = {
     unset:
       'A call on {{name}} {{outcome}} the previous one: no option sends pings or closes the connection while it is idle, and {{path}} forgets it after {{timeout}}.',
     misspelt:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` is not read, the option is `{{meant}}`, so nothing keeps the idle connection alive.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} is not read, the option is `{{meant}}`, so nothing keeps the idle connection alive.',
     nested:
-      'A call on {{name}} {{outcome}} the previous one: what is under `{{key}}` is not read, channel options belong in the object itself.',
+      'A call on {{name}} {{outcome}} the previous one: what is under {{key}} is not read, channel options belong in the object itself.',
     permitNotOne:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` is {{value}}, and only the number 1 allows pings between calls.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} is {{value}}, and only the number 1 allows pings between calls.',
     permitMissing:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` sends pings during calls only, and {{path}} forgets the idle connection after {{timeout}}.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} sends pings during calls only, and {{path}} forgets the idle connection after {{timeout}}.',
     permitWithoutTime:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` does nothing without `grpc.keepalive_time_ms`, which is not set.',
-    pingsOff: 'A call on {{name}} {{outcome}} the previous one: `{{key}}` is {{value}}, which switches pings off.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} does nothing without `grpc.keepalive_time_ms`, which is not set.',
+    pingsOff: 'A call on {{name}} {{outcome}} the previous one: {{key}} is {{value}}, which switches pings off.',
     pingsTooLate:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` sends the first ping after {{time}}, and {{path}} forgets the idle connection after {{timeout}}.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} sends the first ping after {{time}}, and {{path}} forgets the idle connection after {{timeout}}.',
     idleNotATimer:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` is {{value}}, which no timer can hold, so the idle connection is never closed.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} is {{value}}, which no timer can hold, so the idle connection is never closed.',
     idleUnsupported:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` needs grpc-js {{needs}}, and {{version}} is installed.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} needs grpc-js {{needs}}, and {{version}} is installed.',
     idleTooLate:
-      'A call on {{name}} {{outcome}} the previous one: `{{key}}` closes the idle connection after up to {{time}}, and {{path}} forgets it after {{timeout}}.',
+      'A call on {{name}} {{outcome}} the previous one: {{key}} closes the idle connection after up to {{time}}, and {{path}} forgets it after {{timeout}}.',
     connectDefault:
       'A call on {{name}} {{outcome}} the previous one: connect-node closes an idle connection after 15 min by itself, and {{path}} forgets it after {{timeout}}.',
     silentStream:
       'A stream on {{name}} hangs when no message crosses it for {{timeout}}: {{path}} forgets its connection then, and {{pings}}.',
+    setting: '{{mistake}}',
     unknown: 'Whether {{name}} survives {{timeout}} without a call is not known: {{reason}}.',
     closeWhenIdle: 'Close the connection after 5 min without a call, and ping during calls.',
     pingWhileIdle: 'Ping every 12 min, also between calls.',

@@ -15,7 +15,7 @@ export const grpcServerKeepalive = {
     unset:
       '{{name}} neither pings nor closes idle connections: {{path}} forgets them after {{timeout}}, and the next call of a client that does nothing either fails.',
     ineffective:
-      '{{name}} does not protect idle connections: `{{key}}` is {{value}}, and {{path}} forgets them after {{timeout}}.',
+      '{{name}} does not protect idle connections: {{key}} is {{value}}, and {{path}} forgets them after {{timeout}}.',
     unknown: 'Whether {{name}} protects idle connections is not known: {{reason}}.',
     ping: 'Ping every client every 5 min.',
     closeWhenIdle: 'Close connections that are idle for 5 min.',

@@ -12,14 +12,14 @@ export const grpcServiceConfig = {
   schema: [],
   defaultOptions: [],
   messages: {
-    object: 'The constructor throws: `{{key}}` takes JSON text, and this is {{value}}.',
-    invalidJson: 'The constructor throws: the text of `{{key}}` is not JSON.',
+    object: 'The constructor throws: {{key}} takes JSON text, and this is {{value}}.',
+    invalidJson: 'The constructor throws: the text of {{key}} is not JSON.',
     requirement: 'The constructor throws: `{{path}}` must be {{must}}, and it is {{value}}.',
     duplicateName: 'The constructor throws: the name `{{name}}` is there twice.',
     bothPolicies: 'The constructor throws: a method config has a `retryPolicy` or a `hedgingPolicy`, not both.',
     matchAllTooNew:
       'The constructor throws: grpc-js {{version}} does not take a name without `service`, for all methods; {{needs}} does.',
-    list: 'grpc-js ignores this service config: a list is the form of a DNS record, and `{{key}}` takes one of its objects.',
+    list: 'grpc-js ignores this service config: a list is the form of a DNS record, and {{key}} takes one of its objects.',
     methodConfigNotArray: 'grpc-js ignores `methodConfig` here: it must be an array.',
     noNames: 'grpc-js ignores this method config: its list of names is empty, so it is for no method.',
     misplaced: 'grpc-js ignores `{{name}}` here: it belongs {{place}}.',

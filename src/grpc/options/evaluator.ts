@@ -9,6 +9,7 @@
  */
 import path from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { checkSettings } from '../../core/check-settings.js';
 import type { KeepaliveSettings } from '../../core/settings.js';
 import { type Reference, referenceOf } from './reference.js';
 import { Evaluation } from './evaluate/evaluation.js';
@@ -48,10 +49,9 @@ export function evaluatorFor(context: LintContext): Evaluator {
   return created;
 }
 
-/** What the user set under `settings.keepalive`; anything that is not an object counts as nothing. */
+/** What the user set under `settings.keepalive`; a setting that its schema does not allow counts as not given. */
 export function settingsOf(context: LintContext): KeepaliveSettings {
-  const settings = context.settings?.keepalive;
-  return typeof settings === 'object' && settings !== null ? settings : {};
+  return checkSettings(context.settings?.keepalive).settings;
 }
 
 export function createEvaluator(context: LintContext): Evaluator {

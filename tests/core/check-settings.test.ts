@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { checkSettings } from '../../src/core/check-settings.js';
+
+describe('checkSettings', () => {
+  it('takes settings that are right as they are', () => {
+    const settings = {
+      profile: 'aws-nlb',
+      idleTimeoutSeconds: 350,
+      server: 'go',
+      permitsIdlePings: true,
+      unknown: 'report',
+      grpcJsVersion: '1.12.0',
+      types: 'off',
+      factories: [{ module: './grpc.js', export: 'connect', argument: 1, path: ['grpc'], defaults: {}, retries: true }],
+    };
+    expect(checkSettings(settings)).toEqual({ settings, mistakes: [] });
+  });
+
+  it('takes nothing for no settings', () => {
+    expect(checkSettings(undefined)).toEqual({ settings: {}, mistakes: [] });
+  });
+
+  it.each([
+    ['swarm', '`settings.keepalive` must be an object.'],
+    [{ profil: 'aws-nlb' }, 'There is no `settings.keepalive.profil`; did you mean `profile`?'],
+    [{ profile: 'aws-nbl' }, '`settings.keepalive.profile` cannot be `aws-nbl`; did you mean `aws-nlb`?'],
+    [{ unknown: 'loud' }, '`settings.keepalive.unknown` cannot be `loud`; it is one of silent, report.'],
+    [{ idleTimeoutSeconds: '350' }, '`settings.keepalive.idleTimeoutSeconds` must be a number.'],
+    [{ idleTimeoutSeconds: 5 }, '`settings.keepalive.idleTimeoutSeconds` must be at least 31.'],
+    [{ factories: {} }, '`settings.keepalive.factories` must be an array.'],
+    [{ factories: [{ export: 'a' }] }, '`settings.keepalive.factories[0]` needs `argument`.'],
+    [
+      { factories: [{ export: 'a', argument: 0, path: 'x' }] },
+      '`settings.keepalive.factories[0].path` must be an array.',
+    ],
+  ])('leaves out %j', (settings, mistake) => {
+    expect(checkSettings(settings)).toEqual({ settings: {}, mistakes: [mistake] });
+  });
+
+  it('keeps the settings beside a mistake', () => {
+    expect(checkSettings({ profile: 1, server: 'go' }).settings).toEqual({ server: 'go' });
+  });
+});
