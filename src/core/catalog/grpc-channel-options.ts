@@ -55,7 +55,6 @@ export const grpcChannelOptions = {
     'ciHuge',
     'rpEnableFalse',
     'chOverride',
-    'chItc',
     'itcBoth',
   ],
 } as const satisfies RuleEntry;
