@@ -116,7 +116,8 @@ function referenceOrigin(reference: Reference, again: (node: TSESTree.Node) => C
       return last !== undefined && generatedFile.test(last.module) ? { kind: 'generated' } : null;
     }
     case 'global':
-      return { kind: 'other' };
+      // A name that is declared nowhere may be anything; those of the language are known.
+      return reference.path.some((name) => name in globalThis) ? other : null;
     default:
       return null;
   }

@@ -111,6 +111,12 @@ describe('grpc-js clients are found', () => {
     expect(describeSites(`/* grpc */ ${code}`)).toEqual([]);
   });
 
+  it('by credentials for a class that is declared nowhere, as in a piece of documentation', () => {
+    expect(describeSites(`new GreeterClient('a', grpc.credentials.createInsecure());`)).toEqual([
+      absent('GreeterClient'),
+    ]);
+  });
+
   it('in generated code imports with credentials known by name alone', () => {
     expect(
       describeSites(`import { GreeterClient } from './gen/greeter_grpc_pb'; new GreeterClient('a', creds);`),
