@@ -7,7 +7,7 @@ import type { KeepaliveSettings } from './settings.js';
 export interface CheckedSettings {
   /** What is right of them. A setting with a mistake counts as not given. */
   readonly settings: KeepaliveSettings;
-  /** One sentence for each mistake, ends with a dot. */
+  /** One clause for each mistake, without a dot. */
   readonly mistakes: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const checked = new WeakMap<object, CheckedSettings>();
 /** The settings that can be used, and what is wrong with the others. Anything but an object is a mistake; nothing is none. */
 export function checkSettings(value: unknown): CheckedSettings {
   if (value === undefined || value === null) return NONE;
-  if (typeof value !== 'object') return { settings: {}, mistakes: ['`settings.keepalive` must be an object.'] };
+  if (typeof value !== 'object') return { settings: {}, mistakes: ['`settings.keepalive` must be an object'] };
   let result = checked.get(value);
   if (!result) {
     result = check(value);
@@ -43,26 +43,27 @@ function check(value: object): CheckedSettings {
 
 function describeUnknown(key: string, name: string): string {
   const near = nearestOf(key, Object.keys(SETTINGS_PROPERTIES));
-  return `There is no \`${name}\`${near === null ? '.' : `; did you mean \`${near}\`?`}`;
+  return `there is no \`${name}\`${near === null ? '' : ` (did you mean \`${near}\`?)`}`;
 }
 
 /** The first mistake of a value, or `null`. */
 function findMistake(value: unknown, schema: JsonSchema, name: string): string | null {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) {
-    return `\`${name}\` must be ${types.map((type) => TYPE_WORDS[type]).join(' or ')}.`;
+    return `\`${name}\` must be ${types.map((type) => TYPE_WORDS[type]).join(' or ')}`;
   }
   if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
     const near = nearestOf(String(value), schema.enum.map(String));
-    return `\`${name}\` cannot be \`${String(value)}\`; ${near === null ? `it is one of ${schema.enum.join(', ')}.` : `did you mean \`${near}\`?`}`;
+    const hint = near === null ? `it is one of ${schema.enum.join(', ')}` : `did you mean \`${near}\`?`;
+    return `\`${name}\` cannot be \`${String(value)}\` (${hint})`;
   }
   if (typeof value === 'number' && value < (schema.minimum ?? -Infinity)) {
-    return `\`${name}\` must be at least ${String(schema.minimum)}.`;
+    return `\`${name}\` must be at least ${String(schema.minimum)}`;
   }
   if (Array.isArray(value)) return findFirst(value.map((item, index) => [item, schema.items, `${name}[${index}]`]));
   if (typeof value !== 'object' || value === null) return null;
   const missing = (schema.required ?? []).find((key) => !Object.hasOwn(value, key));
-  if (missing !== undefined) return `\`${name}\` needs \`${missing}\`.`;
+  if (missing !== undefined) return `\`${name}\` needs \`${missing}\``;
   return findFirst(Object.entries(value).map(([key, item]) => [item, schema.properties?.[key], `${name}.${key}`]));
 }
 

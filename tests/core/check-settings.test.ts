@@ -21,17 +21,17 @@ describe('checkSettings', () => {
   });
 
   it.each([
-    ['swarm', '`settings.keepalive` must be an object.'],
-    [{ profil: 'aws-nlb' }, 'There is no `settings.keepalive.profil`; did you mean `profile`?'],
-    [{ profile: 'aws-nbl' }, '`settings.keepalive.profile` cannot be `aws-nbl`; did you mean `aws-nlb`?'],
-    [{ unknown: 'loud' }, '`settings.keepalive.unknown` cannot be `loud`; it is one of silent, report.'],
-    [{ idleTimeoutSeconds: '350' }, '`settings.keepalive.idleTimeoutSeconds` must be a number.'],
-    [{ idleTimeoutSeconds: 5 }, '`settings.keepalive.idleTimeoutSeconds` must be at least 31.'],
-    [{ factories: {} }, '`settings.keepalive.factories` must be an array.'],
-    [{ factories: [{ export: 'a' }] }, '`settings.keepalive.factories[0]` needs `argument`.'],
+    ['swarm', '`settings.keepalive` must be an object'],
+    [{ profil: 'aws-nlb' }, 'there is no `settings.keepalive.profil` (did you mean `profile`?)'],
+    [{ profile: 'aws-nbl' }, '`settings.keepalive.profile` cannot be `aws-nbl` (did you mean `aws-nlb`?)'],
+    [{ unknown: 'loud' }, '`settings.keepalive.unknown` cannot be `loud` (it is one of silent, report)'],
+    [{ idleTimeoutSeconds: '350' }, '`settings.keepalive.idleTimeoutSeconds` must be a number'],
+    [{ idleTimeoutSeconds: 5 }, '`settings.keepalive.idleTimeoutSeconds` must be at least 31'],
+    [{ factories: {} }, '`settings.keepalive.factories` must be an array'],
+    [{ factories: [{ export: 'a' }] }, '`settings.keepalive.factories[0]` needs `argument`'],
     [
       { factories: [{ export: 'a', argument: 0, path: 'x' }] },
-      '`settings.keepalive.factories[0].path` must be an array.',
+      '`settings.keepalive.factories[0].path` must be an array',
     ],
   ])('leaves out %j', (settings, mistake) => {
     expect(checkSettings(settings)).toEqual({ settings: {}, mistakes: [mistake] });

@@ -202,7 +202,12 @@ const client = new grpc.Client('shop:50051', grpc.credentials.createInsecure(), 
       name: 'a setting that does not exist is told in every file with a channel',
       code: client(`{ 'grpc.client_idle_timeout_ms': 300_000 }`),
       settings: { profil: 'aws-nlb' } as object,
-      errors: [{ message: 'There is no `settings.keepalive.profil`; did you mean `profile`?', at: '«»import' }],
+      errors: [
+        {
+          message: 'A setting counts as not given: there is no `settings.keepalive.profil` (did you mean `profile`?).',
+          at: '«»import',
+        },
+      ],
     },
     {
       name: 'a silent stream, when asked',

@@ -50,7 +50,7 @@ export const grpcChannelKeepalive = {
       'A call on {{name}} {{outcome}} the previous one: connect-node closes an idle connection after 15 min by itself, and {{path}} forgets it after {{timeout}}.',
     silentStream:
       'A stream on {{name}} hangs when no message crosses it for {{timeout}}: {{path}} forgets its connection then, and {{pings}}.',
-    setting: '{{mistake}}',
+    setting: 'A setting counts as not given: {{mistake}}.',
     unknown: 'Whether {{name}} survives {{timeout}} without a call is not known: {{reason}}.',
     closeWhenIdle: 'Close the connection after 5 min without a call, and ping during calls.',
     pingWhileIdle: 'Ping every 12 min, also between calls.',
