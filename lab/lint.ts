@@ -4,8 +4,11 @@ import plugin from '../src/index.js';
 import { forEachChannel, getConditions } from '../src/grpc/channels.js';
 import type { LintContext } from '../src/grpc/options/evaluator.js';
 import type { Channel } from '../src/grpc/channel.js';
-import { judgeRetry } from '../src/grpc/retry-verdict.js';
+import { judgeRetry, type RetryCause } from '../src/grpc/retry-verdict.js';
+import { SINCE } from '../src/grpc/versions.js';
 import { judgeChannel, judgeStreams, type IdleCause, type Judgement } from '../src/grpc/verdict.js';
+import type { RuleId } from '../src/core/catalog/index.js';
+import { expectOutcome } from './experiment.js';
 import type { LinterVerdict, Row, Use } from './row.js';
 
 export interface Lint {
@@ -31,6 +34,11 @@ function toVerdict(judgement: Judgement<IdleCause>): LinterVerdict {
   }
 }
 
+/** Versions of grpc-js that call some resets CANCELLED repeat some calls: the retry comes or it does not. */
+function isHalfARetry(cause: RetryCause): boolean {
+  return cause.kind === 'version' && cause.needs === SINCE.resetIsUnavailable;
+}
+
 /** An ESLint rule that keeps the verdicts instead of wording them. */
 function collectVerdicts(use: Use, verdicts: LinterVerdict[]): Rule.RuleModule {
   return {
@@ -42,7 +50,10 @@ function collectVerdicts(use: Use, verdicts: LinterVerdict[]): Rule.RuleModule {
         const retry = judgeRetry(channel, conditions);
         if (retry.kind === 'throws') return { kind: 'throws', message: '' };
         const isSilentCall = use === 'stream' || use === 'slow-unary';
-        return toVerdict((isSilentCall ? judgeStreams : judgeChannel)(channel, conditions));
+        const verdict = toVerdict((isSilentCall ? judgeStreams : judgeChannel)(channel, conditions));
+        return verdict.kind === 'cut' && retry.kind === 'none' && isHalfARetry(retry.cause)
+          ? { kind: 'race' }
+          : verdict;
       };
       return forEachChannel(context, (channel) => verdicts.push(judge(channel))) as unknown as Rule.RuleListener;
     },
@@ -85,10 +96,25 @@ export function lintSource(file: string, { source, use, settings }: Pick<Row, 's
 }
 
 /** What the linter says and the row does not expect, or the other way round; `null` when they agree. */
-export function findDisagreement({ verdict, reports }: Lint, { expect, reportedBy = [] }: Row): string | null {
-  const missing = reportedBy.filter((report) => !reports.includes(report));
+export function findDisagreement({ verdict, reports }: Lint, row: Row): string | null {
+  const missing = row.reportedBy?.filter((report) => !reports.includes(report)) ?? [];
   if (missing.length > 0) return `no report ${missing.join(', ')}`;
-  return describe(verdict) === describe(expect) ? null : `the linter says ${describe(verdict)}`;
+  if (describe(verdict) !== describe(row.expect)) return `expected ${describe(row.expect)}`;
+  if (row.use === 'call' && row.closedByServer !== undefined) {
+    return compareReport(reports, 'grpc-ping-policy', row.closedByServer);
+  }
+  return null;
+}
+
+/** The same for a server: it has to be reported when it does not protect its clients. */
+export function findServerDisagreement(reports: readonly string[], row: Row): string | null {
+  return compareReport(reports, 'grpc-server-keepalive', expectOutcome(row).kind === 'cut');
+}
+
+function compareReport(reports: readonly string[], ruleId: RuleId, isExpected: boolean): string | null {
+  const isReported = reports.some((report) => report.startsWith(ruleId));
+  if (isReported === isExpected) return null;
+  return isExpected ? `no report of ${ruleId}` : `a report of ${ruleId}`;
 }
 
 function describe(verdict: LinterVerdict): string {

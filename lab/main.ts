@@ -1,45 +1,32 @@
 /**
  * `npm run lab`: every verdict of the rules for code against running software, in compressed time, on loopback.
  *
- *     npm run lab                     all rows
- *     npm run lab -- ka ciGE          these rows
- *     npm run lab -- --factor 1       in real time (an hour)
- *     npm run lab -- --write          all rows, and docs/evidence.md from them
+ *     npm run lab                                 all rows
+ *     npm run lab -- ka ciGE                      these rows
+ *     npm run lab -- --factor 1                   in real time (an hour)
+ *     npm run lab -- --grpc-js 1.8.22,1.14.x      the rows that depend on the version, with these
+ *     npm run lab -- --write                      and docs/evidence.md from what was found
  *
  * Exits with 1 when an outcome or the linter disagrees, with 2 when the lab itself failed.
  */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startChild } from './child.js';
-import { expectOutcome, runRows, type Experiment, type Laboratory, type RowResult } from './experiment.js';
 import { findObstacle, prepareForeignServer } from './far/foreign-server.js';
-import { findDisagreement, lintSource, type Lint } from './lint.js';
+import { installLibraries } from './libraries.js';
+import { describeSetting, getGrpcJsVersion, writeResults, type ResultRow, type VersionResults } from './results.js';
 import type { Row } from './row.js';
-import { ROWS } from './rows/index.js';
-import { formatExpectation, formatSpells, formatTable } from './table.js';
+import { ROWS, VERSION_ROW_IDS } from './rows/index.js';
+import { formatTable } from './table.js';
+import { loopback, verify, verifyVersion } from './verify.js';
+import { writeEvidence } from './write-evidence.js';
 
 /** 900 s take 15 s. */
 const DEFAULT_FACTOR = 60;
 
-/** 500 ms at the default factor: on two busy processors the lab was late by 190 ms at most. */
-const EDGE_SECONDS = 30;
-
-const START_INTERVAL_MS = 15;
-const DIRECTORY = '.tmp/lab/rows';
-
-/** A middlebox on loopback. */
-function loopback(timeFactor: number): Laboratory {
-  const surroundings = { timeFactor, namespace: null };
-  return {
-    timeFactor,
-    edgeSeconds: EDGE_SECONDS,
-    startIntervalMs: START_INTERVAL_MS,
-    directory: DIRECTORY,
-    host: '127.0.0.1',
-    startFar: () => startChild('far/far', surroundings),
-    startNear: () => startChild('near/near', surroundings),
-  };
-}
+/** Below the project, so that rows import what it has installed. */
+const DIRECTORY = '.tmp/lab';
 
 /** Rows that this machine cannot run, by the server that is missing. */
 function findObstacles(rows: readonly Row[]): ReadonlyMap<string, string> {
@@ -53,59 +40,91 @@ function findObstacles(rows: readonly Row[]): ReadonlyMap<string, string> {
   return obstacles;
 }
 
-/** The lab tries to refute what the linter says, not what the row expects it to say. */
-function planExperiment(row: Row, { verdict }: Lint): Experiment {
-  if (row.unseen || verdict.kind === 'unknown' || verdict.kind === 'throws')
-    return { row, expected: expectOutcome(row) };
-  return { row, expected: verdict };
+function print(results: readonly ResultRow[]): number {
+  const rows = results.map(({ id, linter, outcome, agrees, unseen }) => [
+    id,
+    unseen === undefined ? linter : `${linter} *`,
+    outcome,
+    agrees ? 'yes' : 'NO',
+  ]);
+  console.log(formatTable(['row', 'linter', 'outcome', 'agree?'], rows));
+  const disagreements = results.filter(({ agrees }) => !agrees).length;
+  console.log(`\n${results.length} rows, ${disagreements} disagree. * The run differs from what the code shows.`);
+  return disagreements;
 }
 
-interface Verified extends RowResult {
-  readonly lint: Lint;
-  /** What the linter says that the row does not expect. */
-  readonly surprise: string | null;
+/** Rows about other libraries run where those are installed. */
+async function verifyByDirectory(rows: readonly Row[], timeFactor: number): Promise<readonly ResultRow[]> {
+  const ofLibraries = rows.filter((row) => row.library !== 'grpc-js');
+  const ofGrpcJs = rows.filter((row) => row.library === 'grpc-js');
+  const results = [...(await verify(ofGrpcJs, loopback(timeFactor, `${DIRECTORY}/rows`)))];
+  if (ofLibraries.length > 0) {
+    installLibraries(`${DIRECTORY}/libraries`);
+    results.push(...(await verify(ofLibraries, loopback(timeFactor, `${DIRECTORY}/libraries/rows`))));
+  }
+  return results;
 }
 
-async function verify(rows: readonly Row[], timeFactor: number): Promise<readonly Verified[]> {
-  const lints = new Map(rows.map((row) => [row, lintSource(path.resolve(DIRECTORY, `${row.id}.mjs`), row)]));
-  const verified = new Map<Row, Verified>();
-  const experiments = [...lints].map(([row, lint]) => planExperiment(row, lint));
-  await runRows(experiments, loopback(timeFactor), (result) => {
-    const lint = lints.get(result.row);
-    if (!lint) return;
-    const surprise = findDisagreement(lint, result.row);
-    verified.set(result.row, { ...result, lint, surprise });
-  });
-  return rows.flatMap((row) => verified.get(row) ?? []);
-}
-
-function formatVerified({ row, lint, spells, agrees, surprise }: Verified): readonly string[] {
-  const verdict = row.unseen ? `${formatExpectation(lint.verdict)} *` : formatExpectation(lint.verdict);
-  const agreement = surprise ?? (agrees ? 'yes' : 'NO');
-  return [row.id, verdict, formatSpells(spells), agreement];
-}
-
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { factor: { type: 'string', default: String(DEFAULT_FACTOR) } },
-    allowPositionals: true,
-  });
-  const unknownIds = positionals.filter((id) => !ROWS.some((row) => row.id === id));
+async function runAll(ids: readonly string[], timeFactor: number, write: boolean): Promise<number> {
+  const unknownIds = ids.filter((id) => !ROWS.some((row) => row.id === id));
   if (unknownIds.length > 0) throw new Error(`no such row: ${unknownIds.join(', ')}`);
-  const chosen = positionals.length === 0 ? ROWS : ROWS.filter((row) => positionals.includes(row.id));
+  const chosen = ids.length === 0 ? ROWS : ROWS.filter((row) => ids.includes(row.id));
   const obstacles = findObstacles(chosen);
   const rows = chosen.filter((row) => !obstacles.has(row.server.kind));
-
-  const results = await verify(rows, Number(values.factor));
-  console.log(formatTable(['row', 'linter', 'outcome', 'agree?'], results.map(formatVerified)));
-  console.log('\n* The run differs from what the code shows: see docs/evidence.md.');
+  const results = await verifyByDirectory(rows, timeFactor);
+  const disagreements = print(results);
   for (const [kind, obstacle] of obstacles) {
     const skipped = chosen.filter((row) => row.server.kind === kind).map((row) => row.id);
     console.log(`Skipped ${skipped.join(', ')}: ${obstacle}.`);
   }
-  const disagreements = results.filter(({ agrees, surprise }) => !agrees || surprise !== null);
-  console.log(`${results.length} rows, ${disagreements.length} disagree.`);
-  return disagreements.length === 0 ? 0 : 1;
+  if (write) {
+    writeResults(timeFactor === 1 ? 'real-time' : 'loopback', { ...describeSetting(), timeFactor, rows: results });
+  }
+  return disagreements;
+}
+
+/** Installs a version of grpc-js in a folder of its own, which git ignores, and returns the folder. */
+function installGrpcJs(version: string): string {
+  const directory = `${DIRECTORY}/grpc-js-${version}`;
+  mkdirSync(directory, { recursive: true });
+  const packages = [`@grpc/grpc-js@${version}`, '@grpc/proto-loader'];
+  execFileSync('npm', ['install', '--prefix', directory, '--no-audit', '--no-fund', ...packages], { stdio: 'ignore' });
+  return directory;
+}
+
+async function runVersions(wanted: readonly string[], timeFactor: number, write: boolean): Promise<number> {
+  const rows = ROWS.filter((row) => VERSION_ROW_IDS.includes(row.id));
+  const versions: VersionResults['versions'][number][] = [];
+  let disagreements = 0;
+  for (const version of wanted) {
+    const directory = installGrpcJs(version);
+    const grpcJs = getGrpcJsVersion(path.resolve(directory));
+    console.log(`\ngrpc-js ${grpcJs}`);
+    const results = await verifyVersion(rows, loopback(timeFactor, `${directory}/rows`));
+    disagreements += print(results);
+    versions.push({ grpcJs, rows: results });
+  }
+  if (write) writeResults('versions', { ...describeSetting(), versions });
+  return disagreements;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: {
+      factor: { type: 'string', default: String(DEFAULT_FACTOR) },
+      'grpc-js': { type: 'string' },
+      write: { type: 'boolean', default: false },
+    },
+    allowPositionals: true,
+  });
+  const timeFactor = Number(values.factor);
+  const versions = values['grpc-js'];
+  const disagreements =
+    versions === undefined
+      ? await runAll(positionals, timeFactor, values.write)
+      : await runVersions(versions.split(','), timeFactor, values.write);
+  if (values.write) writeEvidence();
+  return disagreements === 0 ? 0 : 1;
 }
 
 try {

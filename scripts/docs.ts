@@ -59,7 +59,8 @@ function evidenceList(rule: RuleEntry): string {
     return 'What this rule says follows from the file alone; the tests compare it with the running software.';
   }
   const rows = rule.evidence.map((id) => `[\`${id}\`](../evidence.md#row-${id.toLowerCase()})`).join(', ');
-  return `These runs of real software show that the verdicts are true: ${rows}. \`npm run lab\` repeats them.`;
+  const command = rule.category === 'stack' ? 'npm run lab:ipvs' : 'npm run lab';
+  return `These runs of real software show that the verdicts are true: ${rows}. \`${command}\` repeats them.`;
 }
 
 function rulesTable(category: RuleEntry['category'], folder: string): string {

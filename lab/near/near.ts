@@ -2,9 +2,11 @@
 import { pathToFileURL } from 'node:url';
 import type { Client } from '@grpc/grpc-js';
 import { answer } from '../child.js';
+import { timeFactor } from '../clock/factor.js';
 import { longestStallMs, stallMark } from '../clock/stalls.js';
 import type { RowLibrary, Use } from '../row.js';
 import { openGrpcJsSession } from './grpc-js-session.js';
+import { openLibrarySession } from './library-session.js';
 import type { CallOutcome, Session } from './session.js';
 import { parseSnippet, type Snippet } from './snippet.js';
 
@@ -28,9 +30,12 @@ export interface NearReport {
 
 const MINUTE_MS = 60_000;
 
-/** A call that takes this much longer than it should hangs. Real milliseconds: the machine may be slow. */
-const HANG_REAL_MS = 4000;
-const realMs = (milliseconds: number): number => milliseconds * Number(process.env['LAB_TIME_FACTOR'] ?? '1');
+/**
+ * A call that takes this much longer than it should hangs: longer than any deadline or keepalive timeout in the rows, and long
+ * enough for a slow machine.
+ */
+const HANG_MS = 2 * MINUTE_MS;
+const HANG_REAL_MS = 8000;
 
 const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -40,19 +45,14 @@ function orHung(call: Promise<CallOutcome>, silenceSeconds: number): Promise<Cal
       () => {
         resolve({ kind: 'hung' });
       },
-      silenceSeconds * 1000 + realMs(HANG_REAL_MS),
+      silenceSeconds * 1000 + Math.max(HANG_MS, HANG_REAL_MS * timeFactor),
     ).unref();
   });
   return Promise.race([call, hung]);
 }
 
 function openSession(library: RowLibrary, client: unknown, snippet: Snippet): Session {
-  switch (library) {
-    case 'grpc-js':
-      return openGrpcJsSession(client as Client, snippet);
-    default:
-      throw new Error(`no session for ${library}`);
-  }
+  return library === 'grpc-js' ? openGrpcJsSession(client as Client, snippet) : openLibrarySession(client, snippet);
 }
 
 async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>> {
@@ -88,6 +88,9 @@ async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>>
   session.close();
   return { first, calls };
 }
+
+// Code of a row that fails after its probe was given up (a retry on a channel that is closed by then) is no outcome.
+process.on('uncaughtException', () => undefined);
 
 answer(async (body) => {
   const mark = stallMark();

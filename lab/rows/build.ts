@@ -23,7 +23,7 @@ export const retried = (toSeconds = DEFAULT_CLOSE_SECONDS): Expectation => ({
 
 export const throws = (message: string): Expectation => ({ kind: 'throws', message });
 
-type RowDetails = Partial<Omit<Row, 'id' | 'what' | 'expect' | 'library'>>;
+type RowDetails = Partial<Omit<Row, 'id' | 'what' | 'source' | 'expect'>>;
 
 /** A row about a grpc-js client, given by a whole module. */
 export function clientModule(

@@ -87,6 +87,19 @@ export const channelRows: readonly Row[] = [
     cut(),
   ),
   clientModule(
+    'chItc',
+    'a retry interceptor among the options of a channel: ignored',
+    module(`const retryUnavailable = (options, nextCall) => new grpc.InterceptingCall(nextCall(options));
+
+export const connect = (target) => {
+  const credentials = grpc.credentials.createInsecure();
+  const channel = new grpc.Channel(target, credentials, { interceptors: [retryUnavailable] });
+  return new grpc.Client(target, credentials, { channelOverride: channel });
+};
+`),
+    cut(),
+  ),
+  clientModule(
     'callOpts',
     'keepalive among the options of the call',
     connectWith(

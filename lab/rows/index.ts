@@ -4,6 +4,7 @@ import { channelRows } from './channels.js';
 import { idleTimeoutRows } from './idle-timeout.js';
 import { keepaliveRows } from './keepalive.js';
 import { latencyRows } from './latency.js';
+import { libraryRows } from './libraries.js';
 import { pingRows } from './pings.js';
 import { retryRows } from './retry.js';
 import { serverRows } from './servers.js';
@@ -22,4 +23,8 @@ export const ROWS: readonly Row[] = [
   ...silentPathRows,
   ...serverRows,
   ...pingRows,
+  ...libraryRows,
 ];
+
+/** Rows whose outcome depends on the version of grpc-js. */
+export const VERSION_ROW_IDS: readonly string[] = ['base', 'ka', 'ci4', 'recommended', 'rp', 'rpSvc', 'streamKa'];

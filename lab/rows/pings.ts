@@ -1,7 +1,8 @@
 /** What servers make of idle pings. `closedByServer` is the GOAWAY too_many_pings. */
+import type { KeepaliveSettings } from '../../src/core/settings.js';
 import type { Row, ServerSpec } from '../row.js';
 import { client, cut, retried, SAFE } from './build.js';
-import { retryFor } from './service-config.js';
+import { retryFor, retryPolicy } from './service-config.js';
 
 const DEFAULT: ServerSpec = { kind: 'enforcing', permitsIdlePings: false };
 const PERMITTING: ServerSpec = { kind: 'enforcing', permitsIdlePings: true };
@@ -10,12 +11,21 @@ const GO_PERMITTING: ServerSpec = { kind: 'go', mode: 'permit' };
 const C_CORE: ServerSpec = { kind: 'c-core', mode: 'default' };
 const C_CORE_PERMITTING: ServerSpec = { kind: 'c-core', mode: 'permit' };
 
+/** What the user tells the linter about a server that permits idle pings. */
+const PERMITTED: KeepaliveSettings = { permitsIdlePings: true };
+
 const pings = (time: string, more = ''): string =>
   `{ 'grpc.keepalive_time_ms': ${time}, 'grpc.keepalive_permit_without_calls': 1${more} }`;
 
 const noPermit = (time: string): string => `{ 'grpc.keepalive_time_ms': ${time} }`;
 
 const ROUND_ROBIN = `, 'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] })`;
+
+/** Pings on a stream that are too frequent for a default server, and a policy that cannot help. */
+const STREAM_PINGS_AND_RETRY = `{
+    'grpc.keepalive_time_ms': 240_000,
+    'grpc.service_config': JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy: ${retryPolicy()} }] }),
+  }`;
 
 export const pingRows: readonly Row[] = [
   client('strict30', 'default policy: pings every 30 s', pings('30_000'), SAFE, {
@@ -32,7 +42,6 @@ export const pingRows: readonly Row[] = [
   }),
   client('strict600', 'default policy: pings every 10 min', pings('600_000'), SAFE, {
     server: DEFAULT,
-    closedByServer: false,
   }),
   client('strict720', 'default policy: pings every 12 min', pings('720_000'), SAFE, {
     server: DEFAULT,
@@ -40,6 +49,7 @@ export const pingRows: readonly Row[] = [
   }),
   client('strictPermit', 'idle pings permitted: pings every 5 min', pings('300_000'), SAFE, {
     server: PERMITTING,
+    settings: PERMITTED,
     closedByServer: false,
   }),
   client('strictNoPermit', 'default policy: keepalive without the permit', noPermit('300_000'), cut(), {
@@ -78,6 +88,7 @@ export const pingRows: readonly Row[] = [
   client('goKa', 'grpc-go: pings every 5 min', pings('300_000'), SAFE, { server: GO, closedByServer: true }),
   client('goKaPermit', 'grpc-go, idle pings permitted', pings('300_000'), SAFE, {
     server: GO_PERMITTING,
+    settings: PERMITTED,
     closedByServer: false,
   }),
   client('goKaNoPermit', 'grpc-go: keepalive without the permit', noPermit('300_000'), cut(), { server: GO }),
@@ -89,6 +100,14 @@ export const pingRows: readonly Row[] = [
     closedByServer: true,
     unseen: {
       why: 'The fourth ping ends the stream with RESOURCE_EXHAUSTED.',
+      outcome: { kind: 'cut', window: { fromSeconds: 960, toSeconds: Infinity } },
+    },
+  }),
+  client('goStreamRetry', 'the same with a retryPolicy', STREAM_PINGS_AND_RETRY, SAFE, {
+    server: GO,
+    use: 'stream',
+    unseen: {
+      why: 'RESOURCE_EXHAUSTED is not UNAVAILABLE.',
       outcome: { kind: 'cut', window: { fromSeconds: 960, toSeconds: Infinity } },
     },
   }),
@@ -105,6 +124,7 @@ export const pingRows: readonly Row[] = [
   client('ccKa', 'C-core: pings every 5 min', pings('300_000'), SAFE, { server: C_CORE, closedByServer: true }),
   client('ccKaPermit', 'C-core, idle pings permitted', pings('300_000'), SAFE, {
     server: C_CORE_PERMITTING,
+    settings: PERMITTED,
     closedByServer: false,
   }),
   client('ccKaNoPermit', 'C-core: keepalive without the permit', noPermit('300_000'), cut(), { server: C_CORE }),

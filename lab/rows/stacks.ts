@@ -98,7 +98,7 @@ export const STACK_ROWS: readonly StackRow[] = [
     'skTypo',
     'a misspelt key',
     stack('', 'sysctls:\n  net.ipv4.tcp_keepalive_tme: 600'),
-    ['stack-sysctl-key'],
+    ['stack-idle-connection', 'stack-sysctl-key'],
     'no start',
   ),
   row('skSlashes', 'a key with slashes', stack('', 'sysctls:\n  net/ipv4/tcp_keepalive_time: 600'), [], 'survives'),

@@ -24,5 +24,5 @@ export const stackIdleConnection = {
       'Set the TCP keepalive of {{server}} to {{time}} s, an interval of {{interval}} s and {{probes}} probes.',
     setDnsrr: 'Set endpoint_mode to dnsrr, so that the name {{server}} is the address of its task.',
   },
-  evidence: [],
+  evidence: ['skNone', 'skServer', 'skClient', 'skNoOption', 'skDnsrr', 'skTasks', 'skSecondFile'],
 } as const satisfies RuleEntry;

@@ -21,5 +21,5 @@ export const stackKeepaliveProbes = {
     slow: 'A dead peer is noticed only {{total}} after the first probe: {{probes}} probes, one every {{interval}}.',
     setValue: 'Set {{name}} to {{value}}.',
   },
-  evidence: [],
+  evidence: ['skProbes0'],
 } as const satisfies RuleEntry;

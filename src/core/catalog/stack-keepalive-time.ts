@@ -21,5 +21,5 @@ export const stackKeepaliveTime = {
       '`{{name}}` is {{seconds}} s, which is too close to {{timeout}} s: timers are coarse, so a longer pause may kill connections of `{{service}}`.',
     setTime: 'Set {{name}} to {{seconds}}.',
   },
-  evidence: [],
+  evidence: ['sk840', 'sk890', 'sk900', 'sk1200', 'sk7200', 'skZero', 'skNegative'],
 } as const satisfies RuleEntry;

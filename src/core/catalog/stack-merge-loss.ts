@@ -23,5 +23,5 @@ export const stackMergeLoss = {
     unpublishedPort:
       'Port {{port}} of `{{service}}` is lost: Docker merges the ports of two files by their published number, and all that have none become one.',
   },
-  evidence: [],
+  evidence: ['skMerge', 'skSecondFile'],
 } as const satisfies RuleEntry;

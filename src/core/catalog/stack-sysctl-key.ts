@@ -29,5 +29,5 @@ export const stackSysctlKey = {
     rename: 'Write {{key}}.',
     remove: 'Remove {{key}}.',
   },
-  evidence: [],
+  evidence: ['skTypo', 'skSlashes'],
 } as const satisfies RuleEntry;

@@ -37,5 +37,5 @@ export const stackSysctlValue = {
     setValue: 'Write {{value}}.',
     addDefault: 'Give it a default: {{expression}}.',
   },
-  evidence: [],
+  evidence: ['skEmpty', 'skUnset', 'skOctal', 'skOctalDigit', 'skHex', 'skUnit', 'skQuotes'],
 } as const satisfies RuleEntry;
