@@ -3,6 +3,7 @@ import { stackIdleConnection } from '../../core/catalog/stack-idle-connection.js
 import { formatDuration } from '../../core/duration.js';
 import type { Finding, LabelledSpan, Remedy } from '../../core/finding.js';
 import { actsBySeconds } from '../../core/idle.js';
+import type { Actor } from '../../core/idle.js';
 import { listNames } from '../../core/message.js';
 import { setKeys, setSysctls } from '../fix/operations.js';
 import { findServersAtRisk } from '../model/connections.js';
@@ -33,7 +34,7 @@ function report(context: StackContext, risk: ServerAtRisk): Finding {
   };
   const known = {
     program: program?.name ?? '',
-    probe: verdict.by ? formatDuration(actsBySeconds(verdict.by)) : 'no time at all',
+    behaviour: describeActor(verdict.by),
   };
   const details: FindingDetails = {
     label: server.image ? labelOf(risk) : 'the server',
@@ -44,13 +45,23 @@ function report(context: StackContext, risk: ServerAtRisk): Finding {
     ...(verdict.kind === 'cut' && { window: verdict.window }),
   };
   if (clients.some(({ service, evidence }) => service && evidence.kind !== 'neighbour')) {
-    return say(server.keySpan, program ? 'named' : 'unknownServer', { ...data, clients: listNames(inside) }, details);
+    const named = { ...data, clients: listNames(inside) };
+    return program
+      ? say(server.keySpan, 'named', { ...named, ...known }, details)
+      : say(server.keySpan, 'unknownServer', named, details);
   }
   if (inside.length > 0) {
     return say(server.keySpan, 'neighbours', { ...data, ...known, clients: listNames(inside) }, details);
   }
   const port = published?.kind === 'published' ? String(published.port) : '';
   return say(server.keySpan, 'published', { ...data, ...known, port }, details);
+}
+
+/** What the server does first, too late. */
+function describeActor(actor: Actor | null): string {
+  if (!actor) return 'sends no TCP keepalive probe';
+  const after = formatDuration(actsBySeconds(actor));
+  return actor.kind === 'closer' ? `ends it after ${after} only` : `sends its first TCP keepalive probe after ${after}`;
 }
 
 function labelOf({ program }: ServerAtRisk): string {

@@ -13,13 +13,13 @@ export const stackIdleConnection = {
   defaultOptions: [],
   messages: {
     named:
-      'Connections from {{clients}} to `{{server}}` die in every pause longer than {{timeout}}: they pass its virtual IP, {{path}} then forgets them, and neither side sends a TCP keepalive probe in time.',
+      'Connections from {{clients}} to `{{server}}` die in every pause longer than {{timeout}}, unless the client keeps them alive by itself: they pass a virtual IP, where {{path}} then forgets them, and {{program}} {{behaviour}}.',
     unknownServer:
       'Connections from {{clients}} to `{{server}}` pass its virtual IP, where {{path}} forgets them after {{timeout}} without a packet: unless one of the programs keeps them alive by itself, they die in every longer pause.',
     neighbours:
-      'Connections to `{{server}}` ({{program}}) die in every pause longer than {{timeout}}: they pass its virtual IP, {{path}} then forgets them, and it sends its first TCP keepalive probe after {{probe}}. {{clients}} can reach it.',
+      'Connections to `{{server}}` die in every pause longer than {{timeout}}, unless the client keeps them alive by itself: they pass a virtual IP, where {{path}} then forgets them, and {{program}} {{behaviour}}. {{clients}} can reach it.',
     published:
-      'Connections to the published port {{port}} of `{{server}}` ({{program}}) die in every pause longer than {{timeout}}: they pass the ingress network, {{path}} then forgets them, and it sends its first TCP keepalive probe after {{probe}}.',
+      'Connections to the published port {{port}} of `{{server}}` die in every pause longer than {{timeout}}, unless the client keeps them alive by itself: they pass the ingress network, where {{path}} then forgets them, and {{program}} {{behaviour}}.',
     setSysctls:
       'Set the TCP keepalive of {{server}} to {{time}} s, an interval of {{interval}} s and {{probes}} probes.',
     setDnsrr: 'Set endpoint_mode to dnsrr, so that the name {{server}} is the address of its task.',

@@ -22,7 +22,7 @@ describe('a database behind its virtual IP', () => {
     const text = stack({}).replace('  db:', '  worker:\n    image: shop/worker\n    depends_on: [db]\n  db:');
     const { message, at, finding } = lintOne(RULE, text);
     expect(message).toBe(
-      'Connections from `api` and `worker` to `db` die in every pause longer than 15 min: they pass its virtual IP, Docker Swarm (IPVS) then forgets them, and neither side sends a TCP keepalive probe in time.',
+      'Connections from `api` and `worker` to `db` die in every pause longer than 15 min, unless the client keeps them alive by itself: they pass a virtual IP, where Docker Swarm (IPVS) then forgets them, and PostgreSQL sends its first TCP keepalive probe after 2 h.',
     );
     expect(at).toBe('db');
     expect(finding.window).toEqual({ fromSeconds: 900, toSeconds: 7200 });
@@ -37,14 +37,14 @@ describe('a database behind its virtual IP', () => {
 
   test('is found through its programs on the same network, when nothing says who connects', () => {
     expect(lintOne(RULE, stack({ api: '' })).message).toBe(
-      'Connections to `db` (PostgreSQL) die in every pause longer than 15 min: they pass its virtual IP, Docker Swarm (IPVS) then forgets them, and it sends its first TCP keepalive probe after 2 h. `api` can reach it.',
+      'Connections to `db` die in every pause longer than 15 min, unless the client keeps them alive by itself: they pass a virtual IP, where Docker Swarm (IPVS) then forgets them, and PostgreSQL sends its first TCP keepalive probe after 2 h. `api` can reach it.',
     );
   });
 
   test('is found through its published port', () => {
     const text = 'services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n';
     expect(lintOne(RULE, text).message).toBe(
-      'Connections to the published port 5432 of `db` (PostgreSQL) die in every pause longer than 15 min: they pass the ingress network, Docker Swarm (IPVS) then forgets them, and it sends its first TCP keepalive probe after 2 h.',
+      'Connections to the published port 5432 of `db` die in every pause longer than 15 min, unless the client keeps them alive by itself: they pass the ingress network, where Docker Swarm (IPVS) then forgets them, and PostgreSQL sends its first TCP keepalive probe after 2 h.',
     );
   });
 
@@ -154,7 +154,11 @@ describe('a connection that somebody keeps alive', () => {
   });
 
   test('Redis without its keepalive is cut for good', () => {
-    const { finding } = lintOne(RULE, stack({ image: 'redis:7', db: 'command: redis-server --tcp-keepalive 0' }));
+    const { message, finding } = lintOne(
+      RULE,
+      stack({ image: 'redis:7', db: 'command: redis-server --tcp-keepalive 0' }),
+    );
+    expect(message).toContain('and Redis sends no TCP keepalive probe.');
     expect(finding.window).toEqual({ fromSeconds: 900, toSeconds: Infinity });
   });
 
