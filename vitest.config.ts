@@ -11,6 +11,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
+      reportsDirectory: 'reports/coverage',
+      thresholds: { lines: 95, branches: 90 },
     },
   },
 });

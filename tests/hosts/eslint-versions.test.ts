@@ -26,6 +26,11 @@ describe.each(['9.38.0', '^9', '^10'])('ESLint %s', (version) => {
     }
   });
 
+  it('finds the same in two threads', () => {
+    const { stdout } = project.bin('eslint', ['--concurrency', '2', '--format', 'json', '.']);
+    expect(findingsOf(stdout, project.folder)).toEqual(ALL_FINDINGS);
+  });
+
   it('caches, and finds the same from the cache', () => {
     for (const run of ['cold', 'warm']) {
       const { stdout } = project.bin('eslint', ['--cache', '--format', 'json', '.']);

@@ -37,6 +37,18 @@ describe('the package', () => {
     expect(project.node(['--input-type=module', '-e', code]).stdout).toBe('[]\n');
   });
 
+  it('has less than 500 KB of own code, bundled libraries and the generated validator not counted', () => {
+    const report = path.join(import.meta.dirname, '..', '..', 'reports', 'bundle-bytes.json');
+    const { own } = JSON.parse(readFileSync(report, 'utf8')) as { own: number };
+    expect(own).toBeLessThan(500_000);
+  });
+
+  it('calls itself by the version of package.json', () => {
+    const code = `console.log((await import('eslint-plugin-keepalive')).default.meta.version)`;
+    const { version } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as { version: string };
+    expect(project.node(['--input-type=module', '-e', code]).stdout).toBe(`${version}\n`);
+  });
+
   it('runs its command without eslint', () => {
     project.write({ 'docker-stack.yml': 'services:\n  web:\n    image: nginx\n' });
     expect(project.bin('keepalive-lint', ['docker-stack.yml'])).toMatchObject({ status: 0, stderr: '' });

@@ -61,6 +61,14 @@ describe.each(BUILT_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, ru
     }
   });
 
+  it('names options positively, and numbers with their unit', () => {
+    for (const [name, { type }] of Object.entries(rule.schema[0]?.properties ?? {})) {
+      expect(name).not.toMatch(/^(?:no|ignore|disable|skip)[A-Z]/);
+      if (type === 'boolean') expect(name).toMatch(/^(?:check|allow)[A-Z]/);
+      if (type === 'number' || type === 'integer') expect(name).toMatch(/(?:Seconds|Ms|Count)$/);
+    }
+  });
+
   it('has a page where its url says', () => {
     const file = getDocsUrl(rule.id as Parameters<typeof getDocsUrl>[0]).replace(/^.*\/blob\/main\//, '');
     expect(readFileSync(path.join(root, file), 'utf8')).toContain(
