@@ -24,7 +24,7 @@ const rules = BUILT_RULES.filter(({ language }) => language === 'js').map(({ id 
 /** The gaps between the tokens of a text, as offsets. */
 function findGaps(code: string): number[] {
   const linter = new Linter();
-  linter.verify(code, [{ files: ['**/*.ts'], languageOptions: { parser: parser as Linter.Parser } }], 'file.ts');
+  linter.verify(code, [{ files: ['**/*.ts'], languageOptions: { parser: parser } }], 'file.ts');
   return linter.getSourceCode().ast.tokens.map(({ range }) => range[0]);
 }
 
