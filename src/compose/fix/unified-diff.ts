@@ -31,41 +31,135 @@ function splitLines(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);
 }
 
-/** Myers' greedy algorithm, on what is left between the common lines at both ends. */
+/** A stretch of lines in both texts; ends are exclusive. */
+interface Stretch {
+  readonly a: number;
+  readonly aEnd: number;
+  readonly b: number;
+  readonly bEnd: number;
+}
+
+/**
+ * Patience diff: lines that both texts have once each hold the texts together, and the stretches between them are compared
+ * by themselves. Thousands of edits in one file are thousands of small comparisons and not one that needs their square.
+ */
 function findChanges(left: readonly string[], right: readonly string[]): Change[] {
-  let start = 0;
-  while (start < left.length && start < right.length && left[start] === right[start]) start++;
-  let tail = 0;
-  while (
-    tail < left.length - start &&
-    tail < right.length - start &&
-    left[left.length - 1 - tail] === right[right.length - 1 - tail]
-  ) {
-    tail++;
-  }
-  const a = left.slice(start, left.length - tail);
-  const b = right.slice(start, right.length - tail);
   const changes: Change[] = [];
-  for (const step of traceBack(a, b, searchPaths(a, b))) {
-    const before = start + step.x;
-    const after = start + step.y;
-    const last = changes.at(-1);
-    const removed = step.kind === 'remove' ? 1 : 0;
-    const added = 1 - removed;
-    if (last && last.before + last.removed === before && last.after + last.added === after) {
-      changes[changes.length - 1] = { ...last, removed: last.removed + removed, added: last.added + added };
-    } else {
-      changes.push({ before, removed, after, added });
-    }
+  const waiting: Stretch[] = [{ a: 0, aEnd: left.length, b: 0, bEnd: right.length }];
+  for (let stretch = waiting.pop(); stretch; stretch = waiting.pop()) {
+    const trimmed = trimStretch(left, right, stretch);
+    if (trimmed.a === trimmed.aEnd && trimmed.b === trimmed.bEnd) continue;
+    const inner = splitAtAnchors(left, right, trimmed);
+    // From the back, so that the changes come in the order of the text.
+    if (inner) waiting.push(...inner.reverse());
+    else addSteps(changes, compareStretch(left, right, trimmed));
   }
   return changes;
 }
 
-/** For each number of edits, how far each diagonal reached before it. */
-function searchPaths(a: readonly string[], b: readonly string[]): Map<number, number>[] {
+function trimStretch(left: readonly string[], right: readonly string[], stretch: Stretch): Stretch {
+  let { a, aEnd, b, bEnd } = stretch;
+  while (a < aEnd && b < bEnd && left[a] === right[b]) {
+    a++;
+    b++;
+  }
+  while (a < aEnd && b < bEnd && left[aEnd - 1] === right[bEnd - 1]) {
+    aEnd--;
+    bEnd--;
+  }
+  return { a, aEnd, b, bEnd };
+}
+
+/** The stretches between anchors: lines that stand once in each text, in the same order. `null` when there is none. */
+function splitAtAnchors(left: readonly string[], right: readonly string[], stretch: Stretch): Stretch[] | null {
+  const { a, aEnd, b, bEnd } = stretch;
+  const inLeft = indexUnique(left, a, aEnd);
+  const inRight = indexUnique(right, b, bEnd);
+  const pairs: { a: number; b: number }[] = [];
+  for (const [line, at] of inLeft) {
+    const other = inRight.get(line) ?? -1;
+    if (at >= 0 && other >= 0) pairs.push({ a: at, b: other });
+  }
+  const anchors = longestRising(pairs);
+  if (anchors.length === 0) return null;
+  const stretches: Stretch[] = [];
+  let from = { a, b };
+  for (const anchor of anchors) {
+    stretches.push({ a: from.a, aEnd: anchor.a, b: from.b, bEnd: anchor.b });
+    from = { a: anchor.a + 1, b: anchor.b + 1 };
+  }
+  return [...stretches, { a: from.a, aEnd, b: from.b, bEnd }];
+}
+
+/** Each line with its index; -1 for a line that stands there twice. In the order of the text. */
+function indexUnique(lines: readonly string[], from: number, to: number): Map<string, number> {
+  const index = new Map<string, number>();
+  for (let at = from; at < to; at++) {
+    const line = lines[at] ?? '';
+    index.set(line, index.has(line) ? -1 : at);
+  }
+  return index;
+}
+
+/** The longest sequence of pairs, sorted by `a`, that also rises in `b`. */
+function longestRising(pairs: readonly { a: number; b: number }[]): { a: number; b: number }[] {
+  interface Link {
+    readonly pair: { a: number; b: number };
+    readonly before: Link | null;
+  }
+  // The last link of the best sequence of each length.
+  const tops: Link[] = [];
+  for (const pair of pairs) {
+    let low = 0;
+    let high = tops.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((tops[middle]?.pair.b ?? 0) < pair.b) low = middle + 1;
+      else high = middle;
+    }
+    tops[low] = { pair, before: tops[low - 1] ?? null };
+  }
+  const rising: { a: number; b: number }[] = [];
+  for (let link = tops.at(-1) ?? null; link; link = link.before) rising.push(link.pair);
+  return rising.reverse();
+}
+
+/** A stretch that differs in more lines than this is shown as replaced: a smaller difference would explain nothing. */
+const MAX_EDITS = 200;
+
+/** The steps from one stretch to the other, by Myers' greedy algorithm. */
+function compareStretch(left: readonly string[], right: readonly string[], { a, aEnd, b, bEnd }: Stretch): Step[] {
+  const before = left.slice(a, aEnd);
+  const after = right.slice(b, bEnd);
+  const trace = searchPaths(before, after);
+  const steps = trace
+    ? traceBack(before, after, trace)
+    : [
+        ...before.map((_, index): Step => ({ kind: 'remove', x: index, y: 0 })),
+        ...after.map((_, index): Step => ({ kind: 'add', x: before.length, y: index })),
+      ];
+  return steps.map(({ kind, x, y }) => ({ kind, x: a + x, y: b + y }));
+}
+
+/** Adds steps to the changes; steps that follow each other are one change. */
+function addSteps(changes: Change[], steps: readonly Step[]): void {
+  for (const { kind, x, y } of steps) {
+    const last = changes.at(-1);
+    const removed = kind === 'remove' ? 1 : 0;
+    const added = 1 - removed;
+    if (last && last.before + last.removed === x && last.after + last.added === y) {
+      changes[changes.length - 1] = { ...last, removed: last.removed + removed, added: last.added + added };
+    } else {
+      changes.push({ before: x, removed, after: y, added });
+    }
+  }
+}
+
+/** For each number of edits, how far each diagonal reached before it; `null` when there are too many. */
+function searchPaths(a: readonly string[], b: readonly string[]): Map<number, number>[] | null {
   const reached = new Map<number, number>([[1, 0]]);
   const trace: Map<number, number>[] = [];
-  for (let edits = 0; ; edits++) {
+  for (let edits = 0; edits <= MAX_EDITS; edits++) {
     trace.push(new Map(reached));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       let x = isDownward(reached, diagonal, edits)
@@ -76,6 +170,7 @@ function searchPaths(a: readonly string[], b: readonly string[]): Map<number, nu
       if (x >= a.length && x - diagonal >= b.length) return trace;
     }
   }
+  return null;
 }
 
 function isDownward(reached: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean {

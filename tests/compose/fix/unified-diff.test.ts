@@ -35,6 +35,22 @@ describe('a unified diff', () => {
     expect(unifiedDiff('a\nb', '', 'x\n')).toBe('--- "a/a\\nb"\n+++ "b/a\\nb"\n@@ -0,0 +1 @@\n+x\n');
   });
 
+  it('shows thousands of edits one by one', () => {
+    const lines = Array.from({ length: 8000 }, (_, index) => `  s${index}:\n    time: 7200\n`).join('');
+    const diff = unifiedDiff('a', lines, lines.replaceAll('time: 7200', 'time: 600'));
+    expect(diff.match(/^[-+] .*$/gm)).toHaveLength(16_000);
+  });
+
+  it('shows texts without a common line as replaced', () => {
+    const text = (word: string): string => `${word}\n`.repeat(300);
+    const diff = unifiedDiff('a', text('old'), text('new'));
+    expect(diff).toBe(`--- a/a\n+++ b/a\n@@ -1,300 +1,300 @@\n${'-old\n'.repeat(300)}${'+new\n'.repeat(300)}`);
+  });
+
+  it('names a file by its absolute path without a second slash', () => {
+    expect(unifiedDiff('/srv/a.yml', '', 'x\n')).toMatch(/^--- a\/srv\/a\.yml\n/);
+  });
+
   it('leads git from the old text to the new one', () => {
     const directory = mkdtempSync(path.join(tmpdir(), 'keepalive-diff-'));
     const line = fc.constantFrom('a\n', 'b\n', 'c\r\n', '\n', 'd # é\n');
