@@ -1,6 +1,7 @@
 /**
- * Applies remedies until none is left, and checks each round before the next: the text still reads, it means what was
- * declared, the findings that were to go are gone and no new one came. One miss, and the stack stays as it was.
+ * Applies remedies until none is left, and checks each round before the next: the text still reads and means what was
+ * declared, the findings that were to go are gone and no new one came. A remedy that does not help is left out; one that
+ * changes something else is a mistake of ours, and the stack stays as it was.
  */
 import type { Finding, MeaningChange, Remedy, TextEdit } from '../../core/finding.js';
 import type { StackFile } from '../docker/stack.js';
@@ -36,6 +37,9 @@ export type Settled =
 
 const MAX_PASSES = 10;
 
+/** Each remedy of a round that does not help is looked for by itself, which takes one more run of the linter each. */
+const MAX_TRIALS = 100;
+
 interface Choice {
   readonly finding: Finding;
   readonly remedy: Remedy;
@@ -44,38 +48,58 @@ interface Choice {
 /** The stack with every remedy of this choice applied, or why it is left alone. Pure: reads and writes no file. */
 export function settle({ files, lint, choice }: SettleRequest): Settled {
   const original = lint(files);
+  const refuse = (reason: string): Settled => ({ kind: 'refused', reason, findings: original });
   const applied: Remedy[] = [];
-  let current = files;
-  let findings = original;
-  for (let pass = 0; pass <= MAX_PASSES; pass++) {
-    const chosen = chooseRemedies(findings, current, choice);
-    if (chosen.length === 0) return { kind: 'settled', files: current, applied, findings };
-    if (pass === MAX_PASSES) break;
-    const next = current.map((file) => editFile(file, chosen));
-    const refuse = (reason: string): Settled => ({
-      kind: 'refused',
-      reason: `${blame(chosen)} ${reason}`,
-      findings: original,
-    });
-    const undeclared = findUndeclared(current, next, chosen);
-    if (undeclared !== null) return refuse(undeclared);
-    const nextFindings = lint(next);
-    const regression = findRegression(findings, nextFindings, chosen);
-    if (regression !== null) return refuse(regression);
+  const useless = new Set<string>();
+  let state: State = { files, findings: original };
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    let chosen = chooseRemedies(state, choice, useless);
+    let round = tryRound(state, chosen, lint);
+    if (round.kind === 'useless' && chosen.length <= MAX_TRIALS) {
+      const helpful = chosen.filter((one) => tryRound(state, [one], lint).kind === 'better');
+      for (const { finding } of chosen.filter((one) => !helpful.includes(one))) useless.add(identityOf(finding));
+      chosen = helpful;
+      round = tryRound(state, chosen, lint);
+    }
+    if (chosen.length === 0) return { kind: 'settled', files: state.files, applied, findings: state.findings };
+    if (round.kind !== 'better') return refuse(`${blame(chosen)} ${round.reason}`);
     applied.push(...chosen.map(({ remedy }) => remedy));
-    current = next;
-    findings = nextFindings;
+    state = round.state;
   }
-  return { kind: 'refused', reason: `The edits do not come to rest in ${MAX_PASSES} rounds.`, findings: original };
+  if (chooseRemedies(state, choice, useless).length > 0) {
+    return refuse(`The edits do not come to rest in ${MAX_PASSES} rounds.`);
+  }
+  return { kind: 'settled', files: state.files, applied, findings: state.findings };
+}
+
+interface State {
+  readonly files: readonly StackFile[];
+  readonly findings: readonly Finding[];
+}
+
+type Round =
+  | { readonly kind: 'better'; readonly state: State }
+  /** The edits are what they say, and do not help. */
+  | { readonly kind: 'useless'; readonly reason: string }
+  | { readonly kind: 'wrong'; readonly reason: string };
+
+function tryRound(state: State, chosen: readonly Choice[], lint: SettleRequest['lint']): Round {
+  const files = state.files.map((file) => editFile(file, chosen));
+  const undeclared = findUndeclared(state.files, files, chosen);
+  if (undeclared !== null) return { kind: 'wrong', reason: undeclared };
+  if (chosen.length === 0) return { kind: 'better', state };
+  const findings = lint(files);
+  const regression = findRegression(state.findings, findings, chosen);
+  return regression === null ? { kind: 'better', state: { files, findings } } : { kind: 'useless', reason: regression };
 }
 
 /** One remedy for each finding, in order. One that touches an earlier one waits for the next round. */
-function chooseRemedies(findings: readonly Finding[], files: readonly StackFile[], choice: RemedyChoice): Choice[] {
+function chooseRemedies({ findings, files }: State, choice: RemedyChoice, useless: ReadonlySet<string>): Choice[] {
   const taken = new Map<string, TextEdit[]>(files.map(({ name }) => [name, []]));
   const chosen: Choice[] = [];
   for (const finding of findings) {
     const remedy = finding.fix ?? (choice === 'all' ? finding.suggestions[0] : undefined);
-    if (!remedy || remedy.edits.length === 0) continue;
+    if (!remedy || remedy.edits.length === 0 || useless.has(identityOf(finding))) continue;
     const isFree = remedy.edits.every((edit) => {
       const others = taken.get(edit.file);
       return others && !others.some((other) => edit.start <= other.end && other.start <= edit.end);

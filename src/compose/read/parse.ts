@@ -92,7 +92,9 @@ function readSyntaxErrors(document: Document.Parsed, file: string, text: string)
   let line = { start: -1, end: -1 };
   for (const error of document.errors) {
     if (isAcceptedByDocker(error)) continue;
-    const [start, end] = error.pos;
+    const [from, end] = error.pos;
+    // The library places a mistake in a directive before the text.
+    const start = Math.max(0, from);
     if (line.start <= start && start <= line.end) continue;
     const newline = text.indexOf('\n', start);
     line = { start: text.lastIndexOf('\n', start - 1) + 1, end: newline < 0 ? text.length : newline };
@@ -136,7 +138,8 @@ function findUnreadRest(document: Document.Parsed, text: string): Rest | null {
 }
 
 function findMoreDocuments(document: Document.Parsed, text: string): Rest | null {
-  const offset = document.range[2];
+  // A document of nothing but comments ends before it begins.
+  const offset = Math.max(0, document.range[2]);
   const rest = text.slice(offset);
   const isEmpty = !/\S/.test(rest.replace(/^(?:---|\.\.\.)(?=\s|$)|^\s*#.*$/gm, ''));
   const marker = isEmpty ? null : /^---(?=\s|$)|^[^\s#.]/m.exec(rest);

@@ -133,22 +133,6 @@ describe('a stack is left alone', () => {
     });
   });
 
-  it('when the finding would stay', () => {
-    const lint = linter({ ...web, word: 'services' });
-    expect(settle({ files: files(), lint, choice: 'fixes' })).toMatchObject({
-      kind: 'refused',
-      reason: 'The edits of stack-schema were not made. The finding would stay.',
-    });
-  });
-
-  it('when a new finding would come', () => {
-    const lint = linter(web, { word: 'nginx', path: ['nginx'] });
-    expect(settle({ files: files(), lint, choice: 'fixes' })).toMatchObject({
-      kind: 'refused',
-      reason: 'The edits of stack-schema were not made. They would lead to a new finding of stack-schema.',
-    });
-  });
-
   it('when the edits do not come to rest in ten rounds', () => {
     const keys = Array.from({ length: 11 }, (_, index) => `x-${index}`);
     const lint: SettleRequest['lint'] = (now) =>
@@ -161,6 +145,37 @@ describe('a stack is left alone', () => {
     expect(settle({ files: files(), lint, choice: 'fixes' })).toMatchObject({
       kind: 'refused',
       reason: 'The edits do not come to rest in 10 rounds.',
+    });
+  });
+});
+
+describe('a remedy that does not help is left out, and the others are applied', () => {
+  const web = {
+    word: 'image: web',
+    path: ['web'],
+    edit: (file: StackFile): EditResult => setKeys(file, ['services', 'web'], { image: 'nginx' }),
+  };
+  const db = {
+    word: 'image: db',
+    path: ['db'],
+    edit: (file: StackFile): EditResult => setKeys(file, ['services', 'db'], { image: 'postgres' }),
+  };
+
+  it('when its finding would stay', () => {
+    const lint = linter(web, { ...db, word: 'services' });
+    expect(settle({ files: files(), lint, choice: 'fixes' })).toMatchObject({
+      kind: 'settled',
+      files: [{ text: STACK.replace('image: web', 'image: nginx') }],
+      findings: [{ path: ['db'] }],
+    });
+  });
+
+  it('when a new finding would come', () => {
+    const lint = linter(web, db, { word: 'postgres', path: ['postgres'] });
+    expect(settle({ files: files(), lint, choice: 'fixes' })).toMatchObject({
+      kind: 'settled',
+      files: [{ text: STACK.replace('image: web', 'image: nginx') }],
+      findings: [{ path: ['db'] }],
     });
   });
 });
