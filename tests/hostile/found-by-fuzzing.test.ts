@@ -20,6 +20,14 @@ describe('every problem has a place in the text', () => {
   });
 });
 
+describe('the search for a directive before the document', () => {
+  it('looks at each of many blank lines once', () => {
+    const content = `${'\n'.repeat(5000)}# head\r\n%YAML 1.3\n---\nservices: {}\n`;
+    const { problems } = readStack([{ name: 'stack.yml', content }]);
+    expect(problems).toMatchObject([{ code: 'yaml-syntax', span: { start: 5008, end: 5017 } }]);
+  });
+});
+
 describe('--fix=all', () => {
   it('leaves out a suggestion that leads to another finding', () => {
     const file = { name: 'stack.yml', text: 'service:\n', path: null };

@@ -58,7 +58,7 @@ export function parseFile(file: StackFile): ParsedFile {
   if (tab !== null) {
     return fail('yaml-syntax', tab, tab + 1, { reason: describeSyntaxError('TAB_AS_INDENT', '') }, null);
   }
-  const directive = /^(?:\s*(?:#.*)?\n)*(%(?!TAG\s|YAML\s+1\.1\s).*)/.exec(text);
+  const directive = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*(%(?!TAG\s|YAML\s+1\.1\s).*)/.exec(text);
   if (directive?.[1] !== undefined) {
     const start = directive[0].length - directive[1].length;
     const reason = describeSyntaxError('BAD_DIRECTIVE', '');
@@ -141,7 +141,7 @@ function findMoreDocuments(document: Document.Parsed, text: string): Rest | null
   // A document of nothing but comments ends before it begins.
   const offset = Math.max(0, document.range[2]);
   const rest = text.slice(offset);
-  const isEmpty = !/\S/.test(rest.replace(/^(?:---|\.\.\.)(?=\s|$)|^\s*#.*$/gm, ''));
+  const isEmpty = !/\S/.test(rest.replace(/^(?:---|\.\.\.)(?=\s|$)|^[^\S\n]*#.*$/gm, ''));
   const marker = isEmpty ? null : /^---(?=\s|$)|^[^\s#.]/m.exec(rest);
   if (!marker) return null;
   const start = offset + marker.index;
