@@ -2,6 +2,7 @@
  * Builds what the package ships, into `dist/`:
  *
  *   index.js             the ESLint plugin (ESM); small, because everything for YAML is loaded on the first YAML file
+ *   catalog.cjs          the rules' messages, schemas and facts, once for all of the others
  *   engine.cjs           the stack engine with its YAML parser and schema validator; shared by ESLint and the command line
  *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
  *   keepalive-lint.cjs   the command: answers --version and --help by itself, loads the rest when there is work
@@ -29,17 +30,29 @@ const BUNDLES: Readonly<Record<string, string>> = {
   'src/compose/cli/run.ts': 'cli.cjs',
 };
 
-const bundleBoundaries: Plugin = {
-  name: 'bundle-boundaries',
-  setup(build) {
-    const own = (build.initialOptions.entryPoints as string[])[0];
-    build.onResolve({ filter: /^\.{1,2}\// }, ({ path: specifier, resolveDir }) => {
-      const file = path.relative(root, path.join(resolveDir, specifier)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
-      const bundle = BUNDLES[file];
-      return bundle && file !== own ? { path: `./${bundle}`, external: true } : null;
-    });
-  },
-};
+/** Files that only state facts, and that several bundles need. */
+const CATALOG = 'catalog.cjs';
+const CATALOG_FILES = [
+  ...readdirSync(path.join(root, 'src/core/catalog')).map((name) => `src/core/catalog/${name}`),
+  'src/core/profiles.ts',
+];
+
+function bundleOf(file: string): string | undefined {
+  return CATALOG_FILES.includes(file) ? CATALOG : BUNDLES[file];
+}
+
+function bundleBoundaries(own: string): Plugin {
+  return {
+    name: 'bundle-boundaries',
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\// }, ({ path: specifier, resolveDir }) => {
+        const absolute = path.join(resolveDir, specifier);
+        const bundle = bundleOf(path.relative(root, absolute).replaceAll('\\', '/').replace(/\.js$/, '.ts'));
+        return bundle !== undefined && bundle !== own ? { path: `./${bundle}`, external: true } : null;
+      });
+    },
+  };
+}
 
 /** In ESM a synchronous load of a sibling needs `createRequire`; `load.ts` has the static form for tests. */
 const lazyLoad: Plugin = {
@@ -61,18 +74,20 @@ const COMMON = {
   legalComments: 'none',
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   external: ['eslint'],
+  // The library's ES modules: only what is used gets in, and a name is a variable instead of a look-up in a module.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
 } as const satisfies BuildOptions;
 
 async function bundle(
-  entry: string,
+  entry: BuildOptions['stdin'] | string,
   outfile: string,
   options: BuildOptions & { format: 'esm' | 'cjs' },
 ): Promise<Metafile> {
   const { metafile } = await esbuild.build({
     ...COMMON,
-    entryPoints: [entry],
+    ...(typeof entry === 'string' ? { entryPoints: [entry] } : { stdin: entry }),
     outfile: path.join('dist', outfile),
-    plugins: [bundleBoundaries, ...(options.format === 'esm' ? [lazyLoad] : [])],
+    plugins: [bundleBoundaries(outfile), ...(options.format === 'esm' ? [lazyLoad] : [])],
     // `import()` of another bundle is `require` in CommonJS, which does not start the loader of ES modules.
     ...(options.format === 'cjs'
       ? {
@@ -116,6 +131,11 @@ function collectLicences(metafiles: readonly Metafile[]): string {
 rmSync(dist, { recursive: true, force: true });
 const metafiles = await Promise.all([
   bundle('src/index.ts', 'index.js', { format: 'esm' }),
+  bundle(
+    { contents: CATALOG_FILES.map((file) => `export * from './${file}';`).join('\n'), resolveDir: root },
+    CATALOG,
+    { format: 'cjs' },
+  ),
   bundle('src/compose/engine.ts', 'engine.cjs', { format: 'cjs' }),
   bundle('src/compose/yaml-language.ts', 'yaml-language.cjs', { format: 'cjs' }),
   bundle('src/compose/cli/main.ts', 'keepalive-lint.cjs', { format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { packageVersion } from '../../package-version.js';
 import { readGate, readSetupFlags, readStyle } from './arguments/flags.js';
 import { type ParsedArguments, UsageError } from './arguments/parse.js';
-import { Baseline } from './baseline.js';
+import type { Baseline } from './baseline.js';
 import { makeSetup } from './config/effective.js';
 import { loadConfig, type LoadedConfig } from './config/load.js';
 import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
@@ -29,7 +29,7 @@ export async function runLint(args: ParsedArguments, io: Io, loadEngine: LoadEng
   const loaded = await loadRunConfig(args, io, loadEngine);
   const gate = readGate(args, loaded.config);
   const updates = args.options.has('update-baseline');
-  const baseline = openBaseline(args, loaded, io);
+  const baseline = await openBaseline(args, loaded, io);
   const context: LintContext = {
     engine: await loadEngine(),
     setupOf: makeSetup(loaded, flags),
@@ -141,12 +141,18 @@ async function lintAll(
   return { reports, fixes };
 }
 
-function openBaseline(args: ParsedArguments, { config, directory }: LoadedConfig, io: Io): Baseline | null {
+async function openBaseline(
+  args: ParsedArguments,
+  { config, directory }: LoadedConfig,
+  io: Io,
+): Promise<Baseline | null> {
   const update = args.options.has('update-baseline');
   const given = args.options.get('baseline') ?? null;
   const file = given ?? (config.baseline === undefined ? null : path.resolve(directory, config.baseline));
   if (file === null && update) throw new UsageError('--update-baseline needs --baseline FILE.');
-  return file === null ? null : Baseline.read(file, io.cwd, update);
+  if (file === null) return null;
+  const { Baseline } = await import('./baseline.js');
+  return Baseline.read(file, io.cwd, update);
 }
 
 /** What a command line and a configuration name as input. */

@@ -1,5 +1,4 @@
 /** The command in this process: the entry of the bundle that `main.ts` loads. */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './command.js';
@@ -33,14 +32,16 @@ function findRulePages(): string {
 }
 
 /** In $PAGER (else `less`) on a terminal, as git and man do; straight out everywhere else, or when there is no pager. */
-function showInPager(text: string): Promise<void> {
+async function showInPager(text: string): Promise<void> {
   const pager = process.env['PAGER'] ?? 'less';
   const fits = text.split('\n').length < (process.stdout.rows || Infinity);
   if (!process.stdout.isTTY || fits || pager === '' || pager === 'cat') {
     process.stdout.write(text);
-    return Promise.resolve();
+    return;
   }
-  return new Promise((resolve) => {
+  // Node's network code comes with it, and most runs do not need either.
+  const { spawn } = await import('node:child_process');
+  await new Promise<void>((resolve) => {
     const child = spawn(pager, {
       shell: true,
       stdio: ['pipe', 'inherit', 'inherit'],

@@ -4,7 +4,6 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
 
 export interface WriteRequest {
   readonly path: string;
@@ -36,10 +35,7 @@ export function writeFile(request: WriteRequest): WriteOutcome {
     }
     fs.accessSync(target, fs.constants.W_OK);
     const after = Buffer.from(request.after, 'utf8');
-    temporary = path.join(
-      path.dirname(target),
-      `.${path.basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
-    );
+    temporary = path.join(path.dirname(target), `.${path.basename(target).slice(0, 100)}.${crypto.randomUUID()}.tmp`);
     writeTemporary(temporary, hasMark ? Buffer.concat([BYTE_ORDER_MARK, after]) : after, stats);
     if (!isSameFile(fs.lstatSync(target, { bigint: true }), stats)) return refuse(CHANGED_UNDERNEATH);
     fs.renameSync(temporary, target);
