@@ -11,8 +11,10 @@ import type { HostFileKind } from './model/host-settings.js';
 import { readStack } from './read-stack.js';
 import { checkHostSysctl } from './rules/host-sysctl.js';
 import { STACK_RULES } from './rules/index.js';
+import type { EnvironmentKnowledge } from './rules/rule.js';
 
 export { parseFile } from './read/parse.js';
+export { resolveStack } from './docker/resolve.js';
 export { readStack } from './read-stack.js';
 export type { ReadOptions, StackInput } from './read-stack.js';
 export type { Stack, StackFile } from './docker/stack.js';
@@ -21,11 +23,8 @@ export interface JudgeOptions {
   readonly settings?: KeepaliveSettings;
   /** Default: every rule that is built. */
   readonly rules?: readonly RuleId[];
-  /**
-   * A variable that is not set here is not set when the stack is deployed either, so what an unset variable does is a fact:
-   * the user has given the environment. Default false: what depends on it is not known, and not reported.
-   */
-  readonly isEnvironmentComplete?: boolean;
+  /** Default `unknown`: what depends on variables is not reported. */
+  readonly knowledge?: EnvironmentKnowledge;
 }
 
 export interface LintOptions extends JudgeOptions {
@@ -41,8 +40,9 @@ export function lintStack(files: readonly StackFile[], options: LintOptions = {}
 
 /** What the rules say about a stack that was read, sorted by place. */
 export function judgeStack(stack: Stack, options: JudgeOptions = {}): readonly Finding[] {
-  const { settings = {}, rules, isEnvironmentComplete = settings.unknown === 'report' } = options;
-  const context = { stack, path: getTcpPath(settings), isEnvironmentComplete };
+  const { settings = {}, rules } = options;
+  const knowledge = settings.unknown === 'report' ? 'complete' : (options.knowledge ?? 'unknown');
+  const context = { stack, path: getTcpPath(settings), knowledge };
   const chosen = rules ? STACK_RULES.filter(({ entry }) => rules.includes(entry.id)) : STACK_RULES;
   return sortFindings(
     chosen.flatMap((rule) => [...rule.check(context)]),

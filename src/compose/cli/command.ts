@@ -10,7 +10,7 @@ import { type ParsedArguments, parseArguments, UsageError } from './arguments/pa
 import { makeSetup } from './config/effective.js';
 import type { LoadEngine } from './engine-port.js';
 import { EXIT, type ExitCode } from './gate.js';
-import { readEnvironment } from './input/env-file.js';
+import { outsideOf } from './input/outside.js';
 import { isFailure, loadUnits } from './input/load-units.js';
 import type { Io } from './io.js';
 import { ISSUES_URL } from './lint.js';
@@ -70,18 +70,18 @@ async function runResolve(args: ParsedArguments, io: Io, loadEngine: LoadEngine)
   const stack = [...(args.lists.get('compose-file') ?? []), ...args.operands];
   if (stack.length === 0) throw new UsageError('resolve needs the files of a stack: keepalive-lint resolve -c FILE….');
   const request = { ...readInputRequest(args, { file: null, directory: io.cwd, config: {} }, io), stack, operands: [] };
-  const { renderStack } = await import('./resolve.js');
   let exitCode: ExitCode = EXIT.clean;
   for await (const unit of loadUnits(request, io)) {
     if (isFailure(unit)) throw new UsageError(`${unit.name}: ${unit.message}`);
     const engine = await loadEngine();
-    const environment = readEnvironment(args.lists.get('env-file') ?? [], io.cwd);
     const inputs = unit.files.map(({ name, text }) => ({ name, content: text }));
-    const resolved = engine.readStack(inputs, { environment });
-    io.stdout.write(renderStack(resolved, readStyle(args, io.stdout, io)));
-    if (resolved.deployable) continue;
-    io.stderr.write('keepalive-lint: Docker rejects this stack; this is what could be read. Lint it to see why.\n');
-    exitCode = EXIT.failed;
+    const resolved = engine.readStack(inputs, outsideOf(args.lists.get('env-file') ?? [], io));
+    if (resolved.deployable) {
+      io.stdout.write(`${JSON.stringify(engine.resolveStack(resolved), null, 2)}\n`);
+    } else {
+      io.stderr.write('keepalive-lint: Docker rejects this stack. Lint it to see why.\n');
+      exitCode = EXIT.failed;
+    }
   }
   return exitCode;
 }

@@ -13,13 +13,23 @@ import { renderDiffs } from './formats/diff.js';
 import type { FormatContext } from './formats/format.js';
 import { loadTargets, type Target, writeReportFile } from './formats/targets.js';
 import { EXIT, type ExitCode, exitCodeOf } from './gate.js';
-import { readEnvironment } from './input/env-file.js';
+import { outsideOf } from './input/outside.js';
 import { ignoreScope } from './input/gitignore.js';
 import { type InputRequest, isFailure, loadUnits, type Unit } from './input/load-units.js';
 import type { Io } from './io.js';
 import { fixUnit, type LintContext, lintUnit } from './lint.js';
 import { Progress } from './progress.js';
 import type { FileReport, Report } from './report/report.js';
+
+/** What stacks depend on besides their files, as this run sees it, and how much of the deployment's it is. */
+function readOutside(args: ParsedArguments, io: Io): Pick<LintContext, 'outside' | 'knowledge'> {
+  const envFiles = args.lists.get('env-file') ?? [];
+  if (envFiles.length === 0 && args.options.has('no-environment')) {
+    return { outside: { environment: new Map() }, knowledge: 'unknown' };
+  }
+  // Whoever names a file of variables has named the environment of the deployment: what is not in it is not set there.
+  return { outside: outsideOf(envFiles, io), knowledge: envFiles.length > 0 ? 'complete' : 'inherited' };
+}
 
 export async function runLint(args: ParsedArguments, io: Io, loadEngine: LoadEngine): Promise<ExitCode> {
   const started = io.now();
@@ -34,7 +44,7 @@ export async function runLint(args: ParsedArguments, io: Io, loadEngine: LoadEng
     engine: await loadEngine(),
     setupOf: makeSetup(loaded, flags),
     inline: !args.options.has('no-inline'),
-    environment: readEnvironment(args.lists.get('env-file') ?? [], io.cwd),
+    ...readOutside(args, io),
     root: io.cwd,
   };
 

@@ -6,7 +6,8 @@ import { applyDirectives, type Directive, type DirectiveRule, readDirectives } f
 import type { Problem, StackFile } from '../docker/stack.js';
 import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
 import type { RuleSetup } from './config/effective.js';
-import type { JudgeOptions, StackEngine } from './engine-port.js';
+import type { EnvironmentKnowledge } from '../rules/rule.js';
+import type { JudgeOptions, Outside, StackEngine } from './engine-port.js';
 import { type InputFailure, type InputFile, isFailure, type Unit } from './input/load-units.js';
 import { byPlace, type Diagnostic, diagnosticOfFinding, failure, type FileReport } from './report/report.js';
 import { SourceText } from './report/source-text.js';
@@ -19,7 +20,8 @@ export interface LintContext {
   readonly setupOf: (file: string | null) => RuleSetup;
   /** Whether `keepalive-disable` comments count. */
   readonly inline: boolean;
-  readonly environment: ReadonlyMap<string, string>;
+  readonly outside: Outside;
+  readonly knowledge: EnvironmentKnowledge;
   /** Nothing outside of this directory is written. */
   readonly root: string;
 }
@@ -50,7 +52,7 @@ export function fixUnit(
   const setup = setupOf(unit, context);
   if (unit.files.some(({ kind }) => kind !== 'stack')) return { reports: lintUnit(unit, context), files: [] };
   const lint: FixRequest['lint'] = (files) => {
-    const stack = context.engine.readStack(toInputs(files), { environment: context.environment });
+    const stack = context.engine.readStack(toInputs(files), context.outside);
     const findings = context.engine.judgeStack(stack, optionsOf(setup, context));
     return context.inline ? dropSilenced(files, findings, setup) : findings;
   };
@@ -98,13 +100,8 @@ function setupOf({ files }: Unit, context: LintContext): RuleSetup {
   return context.setupOf(files[0]?.place ?? null);
 }
 
-/** Whoever names a file of variables has named the environment of the deployment: what is not in it is not set there. */
-function optionsOf({ settings, severities }: RuleSetup, { environment }: LintContext): JudgeOptions {
-  return {
-    settings,
-    rules: [...severities.keys()],
-    ...(environment.size > 0 && { isEnvironmentComplete: true }),
-  };
+function optionsOf({ settings, severities }: RuleSetup, { knowledge }: LintContext): JudgeOptions {
+  return { settings, rules: [...severities.keys()], knowledge };
 }
 
 function toInputs(files: readonly StackFile[]): { name: string; content: string }[] {
@@ -112,14 +109,14 @@ function toInputs(files: readonly StackFile[]): { name: string; content: string 
 }
 
 function judge(files: readonly InputFile[], setup: RuleSetup, context: LintContext): Diagnostic[] {
-  const { engine, environment } = context;
+  const { engine, outside } = context;
   const options = optionsOf(setup, context);
   const [first] = files;
   try {
     if (first && first.kind !== 'stack') {
       return toDiagnostics(engine.lintHostFile(first, first.kind, options), setup, []);
     }
-    const stack = engine.readStack(toInputs(files), { environment });
+    const stack = engine.readStack(toInputs(files), outside);
     return toDiagnostics(engine.judgeStack(stack, options), setup, stack.problems.filter(isUnreadable));
   } catch (error) {
     return [internalError(error)];

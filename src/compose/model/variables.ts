@@ -38,7 +38,8 @@ export function isUnbracedDefault({ text, operator }: VariableUse): boolean {
   return operator !== null && !text.startsWith('${');
 }
 
-/** A `$NAME` or `${NAME}` without a default in a text as it is written. `$$` is a dollar sign. */
-export function hasVariableWithoutDefault(text: string): boolean {
-  return /(?<!\$)(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?::?\?[^}]*)?\})/.test(text);
+/** The names of every `$NAME` and `${NAME}` without a default in a text as it is written. `$$` is a dollar sign. */
+export function findVariablesWithoutDefault(text: string): readonly string[] {
+  const uses = /(?<!\$)(?:\$\$)*\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?\?[^}]*)?\})/g;
+  return [...text.matchAll(uses)].map(([, plain, braced]) => plain ?? braced ?? '');
 }

@@ -25,5 +25,9 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
 export function describeSyntaxError(code: ErrorCode, message: string): string {
   const missing = /^Missing closing (["'].?quote|.)/.exec(message)?.[1];
   if (code === 'MISSING_CHAR' && missing !== undefined) return `a closing ${missing} is missing`;
+  const bracket = /^Flow .* end with a (.)$/.exec(message)?.[1];
+  if (code === 'BAD_INDENT' && bracket !== undefined) {
+    return `a closing ${bracket} is missing, or what stands before it is indented too little`;
+  }
   return REASONS[code] ?? 'this is not valid YAML';
 }

@@ -1,7 +1,7 @@
 /** What Docker itself says about a stack, as the rules word it: the place, the values, the way to the thing. */
 import type { Finding } from '../../core/finding.js';
 import type { Problem, Stack } from '../docker/stack.js';
-import { hasVariableWithoutDefault } from '../model/variables.js';
+import { findVariablesWithoutDefault } from '../model/variables.js';
 import { getFile } from './rule.js';
 import type { FindingDetails, StackContext } from './rule.js';
 
@@ -70,10 +70,21 @@ const ABOUT_A_TEXT: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the problem comes from a variable that this run does not know, and that the deployment may well set. */
-export function isUpToEnvironment({ stack, isEnvironmentComplete }: StackContext, problem: Problem): boolean {
-  if (isEnvironmentComplete) return false;
+export function isUpToEnvironment({ stack, knowledge }: StackContext, problem: Problem): boolean {
+  if (knowledge === 'complete') return false;
   if (problem.code === 'required-variable') return true;
-  return ABOUT_A_TEXT.has(problem.code) && getWrittenTexts(stack, problem).some(hasVariableWithoutDefault);
+  return (
+    ABOUT_A_TEXT.has(problem.code) &&
+    getWrittenTexts(stack, problem).some((text) => findVariablesWithoutDefault(text).length > 0)
+  );
+}
+
+/** The variables without a default in what is wrong. They are not set, or the value would not be wrong. */
+export function getUnsetNames(stack: Stack, problem: Problem): readonly string[] {
+  const required = problem.code === 'required-variable' ? [textOf(problem, 'name')] : [];
+  return [...required, ...getWrittenTexts(stack, problem).flatMap(findVariablesWithoutDefault)].filter(
+    (name, index, all) => name !== '' && all.indexOf(name) === index,
+  );
 }
 
 function getWrittenTexts(stack: Stack, { span, related }: Problem): readonly string[] {

@@ -8,12 +8,18 @@ import type { MessageData } from '../../core/message.js';
 import type { Stack, StackFile } from '../docker/stack.js';
 import type { EditResult } from '../fix/operations.js';
 
+/**
+ * How much this run knows of the environment of the deployment. `unknown`: nothing, as in an editor; what depends on it is
+ * not reported. `inherited`: `docker stack deploy` would see these variables if it ran here, so what it says here is known, but
+ * whoever deploys may set more. `complete`: the user has given it; a variable that is not set is not set there either.
+ */
+export type EnvironmentKnowledge = 'unknown' | 'inherited' | 'complete';
+
 export interface StackContext {
   readonly stack: Stack;
   /** The middlebox between the services. */
   readonly path: NamedPath;
-  /** A variable that is not set in this run is not set when the stack is deployed either. */
-  readonly isEnvironmentComplete: boolean;
+  readonly knowledge: EnvironmentKnowledge;
 }
 
 export interface StackRule {

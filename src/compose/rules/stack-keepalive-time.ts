@@ -69,6 +69,7 @@ function judgeTime({ stack, path }: StackContext, service: Service, time: Writte
   }
   if (!path.isMeasured) return say(entry.span, 'raceEstimated', measured, details);
   const { hz, probability } = worstLoss(seconds, path.idleTimeoutSeconds);
-  const loss = String(Math.max(1, Math.round(probability * 100)));
+  // Rounded down: a message never claims more than the model says.
+  const loss = String(Math.max(1, Math.floor(probability * 100)));
   return say(entry.span, 'race', { ...measured, loss, hz: String(hz) }, { ...details, label: 'a race' });
 }

@@ -1,6 +1,7 @@
 /** What Docker's client rejects: all mistakes of all files at once, each at its place. */
 import { stackSchema } from '../../core/catalog/stack-schema.js';
 import type { Finding, Remedy } from '../../core/finding.js';
+import { listNames } from '../../core/message.js';
 import { UNSUPPORTED_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
 import { renameKey, replaceScalar } from '../fix/operations.js';
@@ -9,6 +10,7 @@ import {
   describePath,
   describePathFirst,
   detailsOf,
+  getUnsetNames,
   isUpToEnvironment,
   kindsOf,
   listOf,
@@ -32,11 +34,37 @@ const STAGES: ReadonlySet<Problem['stage']> = new Set([
 export const rule: StackRule = {
   entry: stackSchema,
   *check(context) {
+    const upToEnvironment: Problem[] = [];
     for (const problem of context.stack.problems) {
-      if (STAGES.has(problem.stage) && !isUpToEnvironment(context, problem)) yield report(context, problem);
+      if (isUpToEnvironment(context, problem)) upToEnvironment.push(problem);
+      else if (STAGES.has(problem.stage)) yield report(context, problem);
     }
+    if (context.knowledge === 'inherited') yield* reportEnvironment(context, upToEnvironment);
   },
 };
+
+/** One finding a file, however many values lack a variable: they are mended together, by setting it. */
+function* reportEnvironment({ stack }: StackContext, problems: readonly Problem[]): Iterable<Finding> {
+  for (const { name: file } of stack.files) {
+    const own = problems.filter(({ span }) => span.file === file);
+    const [first, ...more] = own;
+    if (!first) continue;
+    const names = [...new Set(own.flatMap((problem) => getUnsetNames(stack, problem)))];
+    yield say(
+      first.span,
+      'unsetVariables',
+      { names: listNames(names), verb: names.length === 1 ? 'is' : 'are' },
+      {
+        related: more.slice(0, MOST_PLACES).map(({ span }) => ({ ...span, label: 'also here' })),
+        help: 'Set them, give a file of them with --env-file, or lint with --no-environment.',
+        path: first.path,
+      },
+    );
+  }
+}
+
+/** Enough to see what kind of values they are. */
+const MOST_PLACES = 2;
 
 /** Problems whose message needs their own values only. */
 const BY_VALUES = {

@@ -35,6 +35,7 @@ export const stackSchema = {
     // Variables.
     malformedVariable:
       '`{{expression}}` is no variable that Docker can read, and it rejects the file. Write `$$` for a dollar sign.',
+    unsetVariables: '`docker stack deploy` rejects this file in this environment: {{names}} {{verb}} not set.',
     requiredVariable: '`{{name}}` is required here and not set, and Docker rejects the file.',
     badCast: '`{{expression}}` must become {{expected}} for {{place}}, and does not: Docker rejects the file.',
     // The schema.

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUILT_RULES } from '../../../src/core/catalog/index.js';
+import type { ResolvedStack } from '../../../src/compose/docker/resolve.js';
 import { OPTIONS } from '../../../src/compose/cli/arguments/options.js';
 import { makeWorld, removeWorlds } from './fake-world.js';
 
@@ -56,23 +57,41 @@ networks:
     'vars.env': 'TIME=4711\n',
   };
 
-  it('shows each value with its place, and no value of a variable', async () => {
+  it('prints what Docker would post, and where each value was written', async () => {
     const { stdout, exitCode } = await makeWorld({ files }).run('resolve', '-c', 'a.yml', '--env-file', 'vars.env');
-    expect(stdout).toBe(`services:
-  web:                                              # a.yml:2:3
-    image: nginx                                    # a.yml:3:12
-    sysctls:
-      net.ipv4.tcp_keepalive_time: *** (from TIME)  # a.yml:6:37
-      net.core.somaxconn: 1024                      # a.yml:7:28
-    environment:
-      PASSWORD: ***                                 # a.yml:4:20
-    endpoint_mode: vip                              # Docker's default
-    networks:
-      back                                          # a.yml:8:16
-networks:
-  back: overlay                                     # a.yml:10:3
-`);
     expect(exitCode).toBe(0);
+    const { services, networks, sources } = JSON.parse(stdout) as ResolvedStack;
+    expect(services['web']).toEqual({
+      image: 'nginx',
+      hostname: null,
+      sysctls: { 'net.ipv4.tcp_keepalive_time': '4711', 'net.core.somaxconn': '1024' },
+      networks: { back: { aliases: ['web'] } },
+      endpointMode: null,
+      mode: 'replicated',
+      replicas: null,
+      ports: [],
+    });
+    expect(Object.keys(networks)).toEqual(['back']);
+    expect(sources.services).toMatchObject({ web: { sysctls: { 'net.core.somaxconn': 'a.yml:7:28' } } });
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it('takes variables from the environment, and a file over it', async () => {
+    const timeOf = async (...words: string[]): Promise<string | undefined> => {
+      const { stdout } = await makeWorld({ files, env: { TIME: '600' } }).run('resolve', '-c', 'a.yml', ...words);
+      return (JSON.parse(stdout) as ResolvedStack).services['web']?.sysctls['net.ipv4.tcp_keepalive_time'];
+    };
+    expect(await timeOf()).toBe('600');
+    expect(await timeOf('--env-file', 'vars.env')).toBe('4711');
+  });
+
+  it('prints nothing of a stack that Docker rejects', async () => {
+    const world = makeWorld({ files: { 'a.yml': 'services:\n  web:\n    hostname: ${NAME:?}\n' } });
+    expect(await world.run('resolve', '-c', 'a.yml')).toEqual({
+      stdout: '',
+      stderr: 'keepalive-lint: Docker rejects this stack. Lint it to see why.\n',
+      exitCode: 2,
+    });
   });
 });
 

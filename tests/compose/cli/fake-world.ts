@@ -8,6 +8,7 @@ import type { Io } from '../../../src/compose/cli/io.js';
 import type { StackFile } from '../../../src/compose/docker/stack.js';
 import { applyFixes } from '../../../src/compose/fix/apply-fixes.js';
 import { parseFile } from '../../../src/compose/read/parse.js';
+import { resolveStack } from '../../../src/compose/docker/resolve.js';
 import { readStack } from '../../../src/compose/read-stack.js';
 import type { Finding } from '../../../src/core/finding.js';
 
@@ -68,6 +69,7 @@ export function makeWorld(options: WorldOptions = {}): World {
         readStack,
         parseFile,
         applyFixes,
+        resolveStack,
         judgeStack: ({ files }) => lint(files),
         lintHostFile: (file) => lint([file]),
         ...options.engine,

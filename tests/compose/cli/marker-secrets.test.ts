@@ -67,7 +67,6 @@ describe('no secret is in the output of', () => {
 
   it.each([
     ['--diff', '--fix=all', ...names],
-    ['resolve', '-c', 'a.yml'],
     ['--print-config', 'a.yml'],
   ])('%s', async (...words) => {
     const { stdout, stderr } = await run(...words);

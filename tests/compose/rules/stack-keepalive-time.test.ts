@@ -27,9 +27,9 @@ describe('the keepalive time', () => {
     expect(lintOne(RULE, withTime(value))).toMatchObject({ messageId: 'tooLong', at: value });
   });
 
-  test('of 870 s loses up to 73 % of the connections', () => {
+  test('of 870 s loses up to 72 % of the connections', () => {
     expect(lintOne(RULE, withTime('870')).message).toBe(
-      '`net.ipv4.tcp_keepalive_time` is 870 s, which is too close to 900 s: Linux timers are coarse, so each pause longer than that kills up to 73 % of the connections of `web` (on a kernel with HZ=300).',
+      '`net.ipv4.tcp_keepalive_time` is 870 s, which is too close to 900 s: Linux timers are coarse, so each pause longer than that kills up to 72 % of the connections of `web` (on a kernel with HZ=300).',
     );
   });
 

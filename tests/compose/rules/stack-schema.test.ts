@@ -125,9 +125,20 @@ describe('a variable', () => {
     'that this run does not know is silent: %s',
     (lines) => {
       expect(lint(RULE, web(lines))).toEqual([]);
-      expect(lint(RULE, web(lines), { isEnvironmentComplete: true })).toHaveLength(1);
+      expect(lint(RULE, web(lines), { knowledge: 'complete' })).toHaveLength(1);
     },
   );
+
+  test('that is not set where the linter runs is named, once a file', () => {
+    const text = 'services:\n  web:\n    image: nginx\n    hostname: ${NAME:?set it}\n    volumes: ["${DIR}:/x"]\n';
+    const [finding, ...more] = lint(RULE, text, { knowledge: 'inherited' });
+    expect(more).toEqual([]);
+    expect(finding?.message).toBe(
+      '`docker stack deploy` rejects this file in this environment: `NAME` and `DIR` are not set.',
+    );
+    expect(finding?.finding.help).toBe('Set them, give a file of them with --env-file, or lint with --no-environment.');
+    expect(finding?.finding.related.map(({ start, end }) => text.slice(start, end))).toEqual(['"${DIR}:/x"']);
+  });
 
   test('with a default that is wrong', () => {
     expect(lintOne(RULE, web('deploy:\n  replicas: ${N:-two}')).message).toBe(

@@ -68,7 +68,13 @@ export const OPTIONS = [
     repeatable: true,
     completes: 'file',
     group: 'input',
-    help: 'variables for ${…}, as NAME=VALUE lines; without one, none is set',
+    help: 'variables for ${…}, as NAME=VALUE lines, over those of the environment; what is in neither is not set',
+  },
+  {
+    name: 'no-environment',
+    value: 'none',
+    group: 'input',
+    help: 'take no variables from the environment, and do not report what depends on one that is not set',
   },
   {
     name: 'format',

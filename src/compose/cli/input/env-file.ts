@@ -1,12 +1,23 @@
-/** Variables for `${…}` in stack files, from files of `NAME=VALUE` lines. No value of them is ever part of a report. */
+/** Variables for `${…}` in stack files: the environment, as Docker takes it, under files of `NAME=VALUE` lines. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../arguments/parse.js';
 import { describeFileError } from './read-file.js';
 
-/** @throws {UsageError} when a file cannot be read, or a line is not NAME=VALUE */
-export function readEnvironment(files: readonly string[], cwd: string): Map<string, string> {
-  const variables = new Map<string, string>();
+/**
+ * What `${…}` sees. No value of it is ever part of a report on findings.
+ *
+ * @param inherited - the environment of the process; a file that is named wins over it
+ * @throws {UsageError} when a file cannot be read, or a line is not NAME=VALUE
+ */
+export function readEnvironment(
+  files: readonly string[],
+  cwd: string,
+  inherited: Readonly<Record<string, string | undefined>>,
+): Map<string, string> {
+  const variables = new Map(
+    Object.entries(inherited).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
   for (const file of files) {
     const absolute = path.resolve(cwd, file);
     let text: string;

@@ -108,7 +108,7 @@ describe('a mistake in the configuration', () => {
     ['stacks:\n  - []', '2:5: `stacks` must not be empty.'],
     ['- a', '1:1: The configuration must be a mapping.'],
     ['__proto__: {}', '1:1: There is no `__proto__`.'],
-    ['a: [', '1:5: This is not valid YAML: '],
+    ['a: [', '1:4: This is not valid YAML: a closing ] is missing, or what stands before it is indented too little.'],
   ])('%s', async (text, message) => {
     const [first] = await mistakesIn(text);
     expect(first?.startsWith(`keepalive-lint: keepalive.config.yaml:${message}`)).toBe(true);
