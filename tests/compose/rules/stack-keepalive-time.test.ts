@@ -35,7 +35,7 @@ describe('the keepalive time', () => {
 
   test.each([
     ['860', '2', '100'],
-    ['880', '82', '300'],
+    ['880', '81', '300'],
     ['899', '99', '300'],
   ])('of %s s loses up to %s %%', (value, loss, hz) => {
     expect(lintOne(RULE, withTime(value)).finding).toMatchObject({ messageId: 'race', data: { loss, hz } });
