@@ -5,16 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores([
-    'dist/',
-    'coverage/',
-    'reports/',
-    'examples/',
-    '**/fixtures/',
-    '.tmp/',
-    '.stryker-tmp/',
-    '**/*.generated.js',
-  ]),
+  globalIgnores(['dist/', 'coverage/', 'reports/', 'examples/', '**/fixtures/', '.tmp/', '.stryker-tmp/']),
   {
     name: 'keepalive/js',
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],

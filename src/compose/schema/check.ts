@@ -2,33 +2,25 @@
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
-import { formatGoFloat, scalarText } from '../read/scalar.js';
+import { scalarText } from '../read/scalar.js';
 import type { MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getInstead } from './compose-only.js';
-import { isDuration, isPort } from './formats.js';
 import { findHomes, getAllowedProperties, getSchemaAt } from './lookup.js';
 import type { TypeName } from './stack-schema.js';
 import { suggest } from './suggest.js';
-import { validate, type SchemaContext, type SchemaError } from './validate.generated.js';
+import { validate, type SchemaError } from './validate.js';
 
 /** @param minor - the minor version of the file's format, `13` for 3.13 */
 export function checkSchema(root: TreeNode, minor: number): Problem[] {
   const problems: Problem[] = [];
-  const data = toPlain(root, problems);
-  const context: SchemaContext = {
-    minor,
-    isFormat: (name, value) => (name === 'ports' ? isPort(value) : typeof value !== 'string' || isDuration(value)),
-    findRepeated,
-  };
-  if (validate.call(context, data)) return problems;
-  const errors = validate.errors ?? [];
+  findUnsayable(root, [], problems);
+  const errors = validate(root, minor);
+  if (errors.length === 0) return problems;
   // Where the version does not know a property or a form, what is wrong inside it does not matter.
-  const closed = new Set(
-    errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ instancePath }) => instancePath),
-  );
+  const closed = new Set(errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ path }) => toKey(path)));
   for (const error of errors) {
-    if (isInside(error.instancePath, closed)) continue;
-    const path = parsePointer(error.instancePath);
+    const { path } = error;
+    if (isInside(path, closed)) continue;
     const spot = locate(root, path);
     if (spot) problems.push(...describe(error, path, spot, minor));
   }
@@ -79,8 +71,6 @@ function describe(error: SchemaError, path: readonly string[], spot: Spot, minor
       return [toProblem('below-minimum', path, spot.node.span, {}, 'Must be greater than or equal to 0')];
     case 'distinct':
       return describeRepeated(path, spot.node, error.params['repeated'] as readonly (readonly [number, number])[]);
-    default:
-      throw new Error(`no words for the schema keyword ${error.keyword}`);
   }
 }
 
@@ -238,91 +228,42 @@ function isEmptyScalar(node: TreeNode): boolean {
   return node.kind === 'scalar' && node.span.start === node.span.end;
 }
 
-function findRepeated(value: unknown): readonly (readonly [number, number])[] {
-  if (!Array.isArray(value)) return [];
-  const seen = new Map<string, number>();
-  const repeated: [number, number][] = [];
-  value.forEach((item, index) => {
-    const key = JSON.stringify(item, sortKeys);
-    const earlier = seen.get(key);
-    if (earlier !== undefined) repeated.push([index, earlier]);
-    seen.set(key, index);
-  });
-  return repeated;
+function toKey(path: readonly string[]): string {
+  return JSON.stringify(path);
 }
 
-function sortKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function isInside(path: readonly string[], closed: ReadonlySet<string>): boolean {
+  return closed.size > 0 && path.some((_, length) => closed.has(toKey(path.slice(0, length))));
 }
 
-function parsePointer(pointer: string): string[] {
-  return pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function isInside(pointer: string, closed: ReadonlySet<string>): boolean {
-  if (closed.size === 0) return false;
-  for (let at = pointer.indexOf('/', 1); at >= 0; at = pointer.indexOf('/', at + 1)) {
-    if (closed.has(pointer.slice(0, at))) return true;
+/** Docker hands the file to its validator as JSON. What JSON cannot say is a problem of its own. */
+function findUnsayable(node: TreeNode, path: string[], problems: Problem[]): void {
+  if (node.kind === 'scalar') {
+    if (node.value.type === 'float' && !Number.isFinite(node.value.value)) problems.push(describeNumber(node, path));
+    return;
   }
-  return false;
-}
-
-/** The value that Docker hands to its validator as JSON. What JSON cannot say is a problem of its own. */
-function toPlain(root: TreeNode, problems: Problem[]): unknown {
-  const path: string[] = [];
-  const convert = (key: string, node: TreeNode): unknown => {
+  const visit = (key: string, child: TreeNode): void => {
     path.push(key);
-    const value = convertNode(node);
+    findUnsayable(child, path, problems);
     path.pop();
-    return value;
   };
-  const convertNode = (node: TreeNode): unknown => {
-    if (node.kind === 'scalar') return toPlainScalar(node, path, problems);
-    if (node.kind === 'list') return node.items.map((item, index) => convert(String(index), item));
-    if (node.otherKey) problems.push(describeOtherKey(node.otherKey, [...path]));
-    // No prototype, so that a key like `__proto__` is a key like any other.
-    const result = Object.create(null) as Record<string, unknown>;
-    const isService = path.length === 2 && path[0] === 'services';
-    for (const { key, value } of node.entries.values()) {
-      // The forbidden ones have a message of their own.
-      if (!isService || !Object.hasOwn(FORBIDDEN_PROPERTIES, key)) result[key] = convert(key, value);
-    }
-    return result;
-  };
-  return convertNode(root);
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) visit(String(index), item);
+    return;
+  }
+  if (node.otherKey) problems.push(describeOtherKey(node.otherKey, [...path]));
+  const isService = path.length === 2 && path[0] === 'services';
+  for (const { key, value } of node.entries.values()) {
+    // The forbidden ones have a message of their own.
+    if (!isService || !Object.hasOwn(FORBIDDEN_PROPERTIES, key)) visit(key, value);
+  }
 }
 
-function toPlainScalar(node: ScalarNode, path: readonly string[], problems: Problem[]): unknown {
-  const { value } = node;
-  switch (value.type) {
-    case 'null':
-      return null;
-    case 'bool':
-      return value.value;
-    case 'int':
-      return Number(value.value);
-    case 'float':
-      if (Number.isFinite(value.value)) return value.value;
-      problems.push({
-        stage: 'schema',
-        code: 'not-a-number',
-        span: node.span,
-        related: node.via,
-        path: [...path],
-        data: { value: formatGoFloat(value.value) },
-        docker: `json: unsupported value: ${formatGoFloat(value.value)}`,
-      });
-      return 0;
-    case 'time':
-    case 'string':
-      return value.text;
-  }
+function describeNumber({ value, span, via }: ScalarNode, path: readonly string[]): Problem {
+  const text = scalarText(value);
+  const docker = `json: unsupported value: ${text}`;
+  const code = 'not-a-number';
+  return { stage: 'schema', code, span, related: via, path: [...path], data: { value: text }, docker };
 }
 
 function describeOtherKey({ text, span }: NonNullable<MapNode['otherKey']>, path: readonly string[]): Problem {

@@ -12,7 +12,7 @@ export function getSchemaAt(root: TreeNode, path: readonly string[]): Schema | n
     schema = child;
     node = node && getNode(node, [key]);
   }
-  return resolve(schema);
+  return resolveSchema(schema);
 }
 
 /** A file can have the same mistake very often, and all of them share one list. */
@@ -24,7 +24,7 @@ export function getAllowedProperties(schema: Schema, minor: number): readonly st
   allowedProperties.set(schema, versions);
   const known = versions.get(minor);
   if (known) return known;
-  const properties = Object.entries(resolve(schema).properties ?? {});
+  const properties = Object.entries(resolveSchema(schema).properties ?? {});
   const allowed = properties.filter(([, property]) => (property.since ?? 0) <= minor).map(([name]) => name);
   versions.set(minor, allowed);
   return allowed;
@@ -50,7 +50,7 @@ function getHomes(): ReadonlyMap<string, readonly (readonly string[])[]> {
   if (homesByProperty) return homesByProperty;
   const homes = new Map<string, string[][]>();
   const visit = (reference: Schema, path: string[]): void => {
-    const schema = resolve(reference);
+    const schema = resolveSchema(reference);
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       homes.set(name, [...(homes.get(name) ?? []), path]);
       visit(property, [...path, name]);
@@ -66,7 +66,7 @@ function getHomes(): ReadonlyMap<string, readonly (readonly string[])[]> {
 }
 
 function getChild(reference: Schema, key: string, isItem: boolean): Schema | null {
-  const schema = resolve(reference);
+  const schema = resolveSchema(reference);
   if (isItem) return schema.items ?? null;
   const property = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
   if (property) return property;
@@ -76,9 +76,10 @@ function getChild(reference: Schema, key: string, isItem: boolean): Schema | nul
   return null;
 }
 
-function resolve(schema: Schema): Schema {
+/** What a reference stands for. */
+export function resolveSchema(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
-  const definition = STACK_SCHEMA.$defs[schema.$ref.replace('#/$defs/', '')];
+  const definition = STACK_SCHEMA.$defs[schema.$ref.slice('#/$defs/'.length)];
   if (!definition) throw new Error(`no definition for ${schema.$ref}`);
-  return resolve(definition);
+  return resolveSchema(definition);
 }

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compileStackSchema } from '../../../scripts/compile-schema.js';
 import { readStack } from '../../../src/compose/read-stack.js';
 
 function check(content: string) {
   const { problems } = readStack([{ name: 'stack.yml', content }]);
   return problems.filter(({ stage }) => stage === 'schema');
 }
-
-test('the compiled validator is what the table says (npm run build:schema)', () => {
-  const path = new URL('../../../src/compose/schema/validate.generated.js', import.meta.url);
-  expect(readFileSync(path, 'utf8')).toBe(compileStackSchema());
-});
 
 describe('one mistake is one problem', () => {
   test.each([
