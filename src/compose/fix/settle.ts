@@ -37,7 +37,7 @@ export type Settled =
 
 const MAX_PASSES = 10;
 
-/** Each remedy of a round that does not help is looked for by itself, which takes one more run of the linter each. */
+/** Runs of the linter that a round may take to find out which of its remedies do not help. */
 const MAX_TRIALS = 100;
 
 interface Choice {
@@ -53,18 +53,15 @@ export function settle({ files, lint, choice }: SettleRequest): Settled {
   const useless = new Set<string>();
   let state: State = { files, findings: original };
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    let chosen = chooseRemedies(state, choice, useless);
-    let round = tryRound(state, chosen, lint);
-    if (round.kind === 'useless' && chosen.length <= MAX_TRIALS) {
-      const helpful = chosen.filter((one) => tryRound(state, [one], lint).kind === 'better');
-      for (const { finding } of chosen.filter((one) => !helpful.includes(one))) useless.add(identityOf(finding));
-      chosen = helpful;
-      round = tryRound(state, chosen, lint);
-    }
+    const chosen = chooseRemedies(state, choice, useless);
     if (chosen.length === 0) return { kind: 'settled', files: state.files, applied, findings: state.findings };
-    if (round.kind !== 'better') return refuse(`${blame(chosen)} ${round.reason}`);
-    applied.push(...chosen.map(({ remedy }) => remedy));
-    state = round.state;
+    const together = tryRound(state, chosen, lint);
+    if (together.kind === 'wrong') return refuse(`${blame(chosen)} ${together.reason}`);
+    const { taken, left, next } =
+      together.kind === 'better' ? { taken: chosen, left: [], next: together.state } : separate(state, chosen, lint);
+    for (const { finding } of left) useless.add(identityOf(finding));
+    applied.push(...taken.map(({ remedy }) => remedy));
+    state = next;
   }
   if (chooseRemedies(state, choice, useless).length > 0) {
     return refuse(`The edits do not come to rest in ${MAX_PASSES} rounds.`);
@@ -80,17 +77,49 @@ interface State {
 type Round =
   | { readonly kind: 'better'; readonly state: State }
   /** The edits are what they say, and do not help. */
-  | { readonly kind: 'useless'; readonly reason: string }
+  | { readonly kind: 'useless' }
   | { readonly kind: 'wrong'; readonly reason: string };
 
 function tryRound(state: State, chosen: readonly Choice[], lint: SettleRequest['lint']): Round {
   const files = state.files.map((file) => editFile(file, chosen));
   const undeclared = findUndeclared(state.files, files, chosen);
   if (undeclared !== null) return { kind: 'wrong', reason: undeclared };
-  if (chosen.length === 0) return { kind: 'better', state };
   const findings = lint(files);
-  const regression = findRegression(state.findings, findings, chosen);
-  return regression === null ? { kind: 'better', state: { files, findings } } : { kind: 'useless', reason: regression };
+  return isBetter(state.findings, findings, chosen)
+    ? { kind: 'better', state: { files, findings } }
+    : { kind: 'useless' };
+}
+
+interface Separated {
+  readonly taken: readonly Choice[];
+  /** What does not help even alone. A remedy that only clashes with a taken one may be tried again after it. */
+  readonly left: readonly Choice[];
+  readonly next: State;
+}
+
+/** Of remedies that do not help together, those that do: the earlier of two that clash. */
+function separate(state: State, chosen: readonly Choice[], lint: SettleRequest['lint']): Separated {
+  let taken: readonly Choice[] = [];
+  let next = state;
+  let trials = 0;
+  const left: Choice[] = [];
+  const split = (choices: readonly Choice[]): void => {
+    const middle = Math.ceil(choices.length / 2);
+    if (choices.length > 1) for (const half of [choices.slice(0, middle), choices.slice(middle)]) add(half);
+    else if (taken.length === 0) left.push(...choices);
+  };
+  const add = (choices: readonly Choice[]): void => {
+    if (trials++ >= MAX_TRIALS) return;
+    const round = tryRound(state, [...taken, ...choices], lint);
+    if (round.kind !== 'better') {
+      split(choices);
+      return;
+    }
+    taken = [...taken, ...choices];
+    next = round.state;
+  };
+  split(chosen);
+  return { taken, left, next };
 }
 
 /** One remedy for each finding, in order. One that touches an earlier one waits for the next round. */
@@ -135,24 +164,12 @@ function findUndeclared(
   return null;
 }
 
-/** Whether a finding stayed although its remedy was applied, or came that was not there. */
-function findRegression(
-  before: readonly Finding[],
-  after: readonly Finding[],
-  chosen: readonly Choice[],
-): string | null {
+/** Whether the findings that were to go are gone, and no new one came. */
+function isBetter(before: readonly Finding[], after: readonly Finding[], chosen: readonly Choice[]): boolean {
   const left = countByIdentity(before);
   for (const { finding } of chosen) left.set(identityOf(finding), (left.get(identityOf(finding)) ?? 0) - 1);
-  for (const finding of after) {
-    const identity = identityOf(finding);
-    const count = left.get(identity) ?? 0;
-    if (count <= 0) {
-      const stayed = chosen.some((one) => identityOf(one.finding) === identity);
-      return stayed ? 'The finding would stay.' : `They would lead to a new finding of ${finding.ruleId}.`;
-    }
-    left.set(identity, count - 1);
-  }
-  return null;
+  for (const [identity, count] of countByIdentity(after)) if (count > (left.get(identity) ?? 0)) return false;
+  return true;
 }
 
 function countByIdentity(findings: readonly Finding[]): Map<string, number> {

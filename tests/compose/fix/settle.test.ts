@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { lintStack } from '../../../src/compose/engine.js';
 import { removeKey, replaceScalar, setKeys } from '../../../src/compose/fix/operations.js';
 import type { EditResult } from '../../../src/compose/fix/operations.js';
 import { settle } from '../../../src/compose/fix/settle.js';
@@ -176,6 +177,54 @@ describe('a remedy that does not help is left out, and the others are applied', 
       kind: 'settled',
       files: [{ text: STACK.replace('image: web', 'image: nginx') }],
       findings: [{ path: ['db'] }],
+    });
+  });
+});
+
+describe('of remedies that help alone and clash together', () => {
+  it('the earlier is applied, with all that clash with neither', () => {
+    const both: SettleRequest['lint'] = (now) =>
+      now[0]?.text.includes('user: new') && now[0].text.includes('image: pg') ? linter(clash)(now) : [];
+    const clash = { word: 'services', path: ['clash'] };
+    const mends = linter(
+      { word: 'user: old', path: ['web'], edit: (file) => setUser(file, 'web', 'new') },
+      { word: 'image: db', path: ['db'], edit: (file) => setKeys(file, ['services', 'db'], { image: 'pg' }) },
+      { word: 'image: web', path: ['image'], edit: (file) => setKeys(file, ['services', 'web'], { image: 'nginx' }) },
+    );
+    const text = STACK.slice(0, STACK.lastIndexOf('    user'));
+    expect(settle({ files: files(text), lint: (now) => [...mends(now), ...both(now)], choice: 'fixes' })).toMatchObject(
+      {
+        kind: 'settled',
+        files: [{ text: text.replace('user: old', 'user: new').replace('image: web', 'image: nginx') }],
+        findings: [{ path: ['db'] }],
+      },
+    );
+  });
+
+  it('one of two keys becomes `networks`, and the rest of the file is mended', () => {
+    const text = 'etworks:\n  a: {}\nnetwor[ks:\n  b: {}\nservices:\n  web:\n    image: web\n    netwroks: [a]\n';
+    expect(settle({ files: files(text), lint: (now) => lintStack(now), choice: 'all' })).toMatchObject({
+      kind: 'settled',
+      files: [{ text: text.replace('etworks', 'networks').replace('netwroks', 'networks') }],
+      findings: [{ messageId: 'misspeltProperty', path: ['networ[ks'], suggestions: [] }],
+    });
+  });
+
+  it('a hundred that do not help are set aside over several rounds, and the last one is applied', () => {
+    const keys = Array.from({ length: 101 }, (_, index) => `k${index}`);
+    const text = keys.map((key) => `${key}: old\n`).join('');
+    const found = linter(
+      ...keys.map((key) => ({
+        word: `${key}:`,
+        path: [key],
+        edit: (file: StackFile) => replaceScalar(file, [key], 'new'),
+      })),
+    )(files(text));
+    const lint: SettleRequest['lint'] = ([file]) => (file?.text.includes('k100: new') ? found.slice(0, 100) : found);
+    expect(settle({ files: files(text), lint, choice: 'fixes' })).toMatchObject({
+      kind: 'settled',
+      files: [{ text: text.replace('k100: old', 'k100: new') }],
+      applied: [{}],
     });
   });
 });
