@@ -4,8 +4,8 @@
  * The word that a typing mistake most likely meant: the nearest by edit distance (a swap of neighbours is one edit), if it is
  * near enough for its length; `null` when none is.
  */
-export function nearestOf(word: string, candidates: Iterable<string>): string | null {
-  let nearest: string | null = null;
+export function nearestOf<Candidate extends string>(word: string, candidates: Iterable<Candidate>): Candidate | null {
+  let nearest: Candidate | null = null;
   // One mistake in a short word, two in a longer one, three in `stack-deploy-refusal`.
   let best = Math.min(3, Math.ceil(word.length / 5)) + 1;
   for (const candidate of candidates) {
@@ -19,7 +19,8 @@ export function nearestOf(word: string, candidates: Iterable<string>): string | 
   return nearest;
 }
 
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -2,6 +2,7 @@
  * Sysctl keys of a container: how runc reads them, which of them belong to a container at all, and which one a misspelt
  * key was meant to be.
  */
+import { nearestOf } from '../../core/nearest.js';
 
 export const KEEPALIVE_TIME = 'net.ipv4.tcp_keepalive_time';
 export const KEEPALIVE_INTVL = 'net.ipv4.tcp_keepalive_intvl';
@@ -110,15 +111,11 @@ const MEANT: readonly (readonly [KeepaliveKey, readonly string[]])[] = [
   [KEEPALIVE_PROBES, ['probes', 'probe', 'count', 'cnt', 'retries']],
 ];
 
-const MAX_TYPING_ERRORS = 2;
-
 function findMisspeltKeepalive(key: string): KeepaliveKey | null {
   const lower = key.toLowerCase().replaceAll('-', '_');
-  for (const known of Object.keys(KEEPALIVE_DEFAULTS) as KeepaliveKey[]) {
-    if (editDistanceAtMost(lower, known, MAX_TYPING_ERRORS)) return known;
-  }
-  const word = /(?:^|[._])tcp_?keep_?alives?_([a-z]+)$/.exec(lower)?.[1];
-  return MEANT.find(([, words]) => word !== undefined && words.includes(word))?.[0] ?? null;
+  const word = /(?:^|[._])tcp_?keep_?alives?_([a-z]+)$/.exec(lower)?.[1] ?? '';
+  const meant = MEANT.find(([, words]) => words.includes(word))?.[0];
+  return meant ?? nearestOf(lower, Object.keys(KEEPALIVE_DEFAULTS) as KeepaliveKey[]);
 }
 
 /** The known key inside a malformed one: `net.ipv4.tcp_keepalive_time ` or `net.ipv4.tcp_keepalive_time: 600`. */
@@ -127,19 +124,4 @@ function findMeantKey(written: string): string | null {
   if (candidate === undefined || !/[./]/.test(candidate)) return null;
   const key = normaliseSysctlKey(candidate);
   return isKeepaliveKey(key) ? key : (findMisspeltKeepalive(key) ?? (isNamespaced(key) ? key : null));
-}
-
-/** Whether at most `limit` insertions, deletions and replacements turn `a` into `b`. */
-function editDistanceAtMost(a: string, b: string, limit: number): boolean {
-  if (Math.abs(a.length - b.length) > limit) return false;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 0; row < a.length; row++) {
-    const current = [row + 1];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return (previous[b.length] ?? Infinity) <= limit;
 }
