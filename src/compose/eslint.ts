@@ -5,7 +5,7 @@ import { checkSettings } from '../core/check-settings.js';
 import { BUILT_RULES, getDocsUrl } from '../core/catalog/index.js';
 import type { RuleEntry, RuleId } from '../core/catalog/index.js';
 import type { Finding, Remedy } from '../core/finding.js';
-import { candidateOf, isProven } from './cli/input/names.js';
+import { candidateOf, isProven } from './file-names.js';
 import { loadEngine, loadYamlLanguage } from './load.js';
 import type { Engine } from './load.js';
 

@@ -2,7 +2,7 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { ignoresAt, type IgnoreScope, isIgnored, NO_IGNORES, withIgnoreFile } from './gitignore.js';
-import { candidateOf, type FileKind, kindOfNamedFile, type Proof } from './names.js';
+import { candidateOf, type FileKind, kindOfNamedFile, type Proof } from '../../file-names.js';
 import { describeFileError } from './read-file.js';
 import { compilePattern, expandBraces, isGlob, matchesPattern, type PathPattern } from './wildcard.js';
 

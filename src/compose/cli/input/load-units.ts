@@ -4,7 +4,7 @@ import type { StackFile } from '../../docker/stack.js';
 import { decode, withoutByteOrderMark } from '../../read/decode.js';
 import type { Io } from '../io.js';
 import { discover, type Discovered, type DiscoveryOptions } from './discover.js';
-import { type FileKind, isProven, kindOfNamedFile, type Proof } from './names.js';
+import { type FileKind, isProven, kindOfNamedFile, type Proof } from '../../file-names.js';
 import { readInputFile } from './read-file.js';
 
 export interface InputFile extends StackFile {
