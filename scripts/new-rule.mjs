@@ -1,4 +1,7 @@
-/** `npm run new-rule -- ID "Description."`: catalog entry, rule, test and page of a new rule, ready to be filled in. */
+/**
+ * `npm run new-rule -- ID "Description."`: catalog entry, rule, test and page of a new rule, registered. It compiles and its tests
+ * fail: what is missing is marked TODO.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -40,13 +43,13 @@ export const ${name} = {
   description: '${description.replaceAll("'", "\\'")}',
   category: '${isChannel ? 'channel' : 'stack'}',
   language: '${isChannel ? 'js' : 'yaml'}',
-  status: 'planned',
+  status: 'built',
   preset: 'strict',
   severity: 'warn',
   edits: 'none',
   schema: [],
   defaultOptions: [],
-  messages: {},
+  messages: { faulty: 'TODO: {{name}} does something, with numbers.' },
   evidence: [],
 } as const satisfies RuleEntry;
 `,
@@ -60,9 +63,25 @@ write(
     .replace(/\n\} as const satisfies Record/, `\n  '${id}': ${name},\n} as const satisfies Record`),
 );
 
-const template = (file) => read(`scripts/templates/${file}`).replaceAll('RULE_ID', id).replaceAll('ruleName', name);
+const template = (file) =>
+  read(`scripts/templates/${file}`)
+    .replaceAll('RULE_ID', id)
+    .replaceAll('ruleName', name)
+    .replaceAll('LANGUAGE', isChannel ? 'ts' : 'yaml');
 const kind = isChannel ? 'channel' : 'stack';
 write(`${rulesFolder}/${id}.ts`, template(`${kind}-rule.ts.txt`));
 write(`${testsFolder}/${id}.test.ts`, template(`${kind}-test.ts.txt`));
 write(`docs/rules/${id}.md`, template('page.md.txt'));
-console.log("Set the entry's status to 'built' when the rule and its tests are there, then run: npm run docs");
+
+const index = `${rulesFolder}/index.ts`;
+write(
+  index,
+  isChannel
+    ? read(index)
+        .replace(/\nimport type/, `\nimport { ${name} } from './${id}.js';\nimport type`)
+        .replace(/\n\};\n$/, `\n  '${id}': ${name},\n};\n`)
+    : read(index)
+        .replace(/\n\nexport const/, `\nimport { rule as ${name} } from './${id}.js';\n\nexport const`)
+        .replace(/\n\];\n$/, `\n  ${name},\n];\n`),
+);
+console.log('Fill in what is marked TODO, then run: npm run docs && npm test');
