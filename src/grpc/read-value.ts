@@ -30,14 +30,6 @@ export function getAlternatives(value: Value): readonly Value[] {
   return value.kind === 'oneOf' ? value.values : [value];
 }
 
-/**
- * The number that `setTimeout`, `Math.max` or `>` make of a literal: text is converted, `undefined` is `NaN`.
- * `null` for what is not a literal.
- */
-export function toNumber(value: Value): number | null {
-  return value.kind === 'literal' ? Number(value.value) : null;
-}
-
 /** The literal as a person writes it: `'1'` with quotes, `true`, `600000`. Other values by their kind. */
 export function formatValue(value: Value): string {
   switch (value.kind) {

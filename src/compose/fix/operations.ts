@@ -16,7 +16,7 @@ import type { EditableSource, Place } from './source.js';
 import { findBarrier, isEmptyValue, isNullWord, itemsOf, locate, nameOf, openSource, pairsOf } from './source.js';
 import { isListValue, isMappingValue } from './write-value.js';
 
-export type { Edited, EditResult, KeyPath, RefusalCode, Refused, YamlValue } from './result.js';
+export type { EditResult, KeyPath, RefusalCode, YamlValue } from './result.js';
 
 export interface ReplaceOptions {
   /**
