@@ -50,16 +50,36 @@ function isFirstOnLine(text: string, lineStart: number, offset: number): boolean
   return true;
 }
 
-/** At least the depth, found without tokens: all brackets, and the longest start of a line. Settles most files. */
+/**
+ * At least the depth, found without tokens: the longest start of a line, the deepest brackets that a line opens and closes
+ * itself, and all brackets of the other lines. Settles most files.
+ */
 function getDepthBound(text: string): number {
-  let brackets = 0;
+  let openedElsewhere = 0;
+  let deepest = 0;
   let longest = 0;
   let lineStart = 0;
   let isStart = true;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charCodeAt(at);
-    if (character === 0x5b || character === 0x7b) brackets += 1;
-    if (character === 0x0a) {
+  let opened = 0;
+  let open = 0;
+  let isCertain = true;
+  for (let at = 0; at <= text.length; at += 1) {
+    const character = at === text.length ? LINE_FEED : text.charCodeAt(at);
+    if (character === 0x5b || character === 0x7b) {
+      opened += 1;
+      open += 1;
+      deepest = Math.max(deepest, open);
+    } else if (character === 0x5d || character === 0x7d) {
+      open -= 1;
+      if (open < 0) isCertain = false;
+    } else if (HIDING.has(character)) isCertain = false;
+    if (character === LINE_FEED) {
+      if (opened > 0 && !(isCertain && open === 0) && !LIST_OF_TEXTS.test(text.slice(lineStart, at))) {
+        openedElsewhere += opened;
+      }
+      opened = 0;
+      open = 0;
+      isCertain = true;
       lineStart = at + 1;
       isStart = true;
     } else if (isStart && !INDENTATION.has(character)) {
@@ -67,5 +87,13 @@ function getDepthBound(text: string): number {
       isStart = false;
     }
   }
-  return brackets + longest;
+  return openedElsewhere + deepest + longest;
 }
+
+const LINE_FEED = 0x0a;
+
+/** Quotes and comments: behind them a closing bracket may be text, so a line with one proves nothing. */
+const HIDING = new Set([0x22, 0x23, 0x27]);
+
+/** `test: ["CMD", "curl"]`: a quote is one only behind a bracket or a comma, and no bracket is inside of quotes. */
+const LIST_OF_TEXTS = /^[^"'#[\]{}]*\[(?:(?<=[[,] ?)"[^"\\[\]{}]*"|[^"'#[\]{}\\])*\][^"'#[\]{}]*$/;

@@ -12,6 +12,26 @@ interface LexerInternals {
   parseQuotedScalar(): Generator<string, unknown>;
 }
 
+const Base = Lexer as unknown as new () => LexerInternals;
+
+class LenientLexer extends Base {
+  override *parseFlowCollection(): Generator<string, unknown> {
+    const { indentNext } = this;
+    this.indentNext = 0;
+    const result = yield* super.parseFlowCollection();
+    this.indentNext = indentNext;
+    return result;
+  }
+
+  override *parseQuotedScalar(): Generator<string, unknown> {
+    const { indentNext } = this;
+    this.indentNext = 0;
+    const result = yield* super.parseQuotedScalar();
+    this.indentNext = indentNext;
+    return result;
+  }
+}
+
 /** The lexemes of a text; together they are the text, apart from control marks. */
 export function lex(text: string): Iterable<string> {
   return getLenientLexer().lex(text);
@@ -25,17 +45,5 @@ export function createParser(): Parser {
 }
 
 function getLenientLexer(): Lexer {
-  const lexer = new Lexer();
-  const internals = lexer as unknown as LexerInternals;
-  for (const method of ['parseFlowCollection', 'parseQuotedScalar'] as const) {
-    const original = internals[method].bind(lexer);
-    internals[method] = function* () {
-      const { indentNext } = internals;
-      internals.indentNext = 0;
-      const result = yield* original();
-      internals.indentNext = indentNext;
-      return result;
-    };
-  }
-  return lexer;
+  return new LenientLexer() as unknown as Lexer;
 }

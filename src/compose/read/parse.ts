@@ -2,7 +2,7 @@
  * YAML text to a tree, with the decoding rules of the Docker client (yaml.v3 as vendored by docker/cli 28.2.2,
  * `decode.go`): which keys are duplicates, what a merge key does, how much an alias may expand.
  */
-import { Composer, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Schema } from 'yaml';
 import type { Alias, Document, YAMLParseError, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import type { Problem, RawMapping, StackFile } from '../docker/stack.js';
@@ -75,8 +75,11 @@ export function parseFile(file: StackFile): ParsedFile {
   return { root, problems: [...reader.problems, ...describeRest(rest ?? findMoreDocuments(document, text), name)] };
 }
 
+/** One for all files. Scalars stay text: `scalar.ts` reads them. */
+const PLAIN_TEXTS = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
+
 function composeFirst(text: string): Document.Parsed | null {
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, resolveKnownTags: false });
+  const composer = new Composer({ schema: PLAIN_TEXTS, uniqueKeys: false });
   for (const document of composer.compose(createParser().parse(withPlainBreaks(text)), true)) return document;
   return null;
 }
