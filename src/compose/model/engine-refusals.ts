@@ -7,7 +7,7 @@
  */
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import type { Network, Port, Service, Sourced, Stack } from '../docker/stack.js';
-import { isIngress } from './connections.js';
+import { isIngress } from './port-mode.js';
 import { isUndecided } from './keepalive.js';
 
 export type EngineRefusal =

@@ -1,7 +1,7 @@
 /** `hostname:` gives a task's address a name (Engine 20.10); when it is a name of the service too, that name has two meanings. */
 import { stackHostnameShadow } from '../../core/catalog/stack-hostname-shadow.js';
 import { formatDuration } from '../../core/duration.js';
-import { isProtectedByServer } from '../model/connections.js';
+import { isProtectedByServer } from '../model/protection.js';
 import { getServiceNames, getSharedNetworks, isDnsRoundRobin } from '../model/names.js';
 import type { Service, Stack } from '../docker/stack.js';
 import { wordingOf } from './rule.js';

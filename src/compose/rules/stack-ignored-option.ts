@@ -3,7 +3,7 @@ import { stackIgnoredOption } from '../../core/catalog/stack-ignored-option.js';
 import { formatDuration } from '../../core/duration.js';
 import type { Finding } from '../../core/finding.js';
 import type { Problem, Service, Sourced, VariableUse } from '../docker/stack.js';
-import { isPortMode } from '../model/connections.js';
+import { isPortMode } from '../model/port-mode.js';
 import { getReplacement } from '../model/ignored-properties.js';
 import { getTexts } from '../model/service-texts.js';
 import { isForgottenCheck, isLostCheck, isUnbracedDefault } from '../model/variables.js';
