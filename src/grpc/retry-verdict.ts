@@ -4,7 +4,7 @@ import { getPossibilities, type Channel, type Conditions, type NotKnown } from '
 import { getOptionSets } from './effective-options.js';
 import type { ObjectValue, PropertyValue } from './options/value.js';
 import { getAlternatives, getKnownField } from './read-value.js';
-import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config.js';
+import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config/index.js';
 import type { Site } from './sites/site.js';
 import { isAtLeast, SINCE } from './versions.js';
 

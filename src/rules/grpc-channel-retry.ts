@@ -2,7 +2,7 @@
 import { forEachChannel, getConditions, reportsUnknown } from '../grpc/channels.js';
 import { applyEdits } from '../grpc/edits.js';
 import { getRetryRemedy } from '../grpc/remedies.js';
-import type { RetryGap } from '../grpc/service-config.js';
+import type { RetryGap } from '../grpc/service-config/index.js';
 import { judgeRetry, type RetryCause } from '../grpc/retry-verdict.js';
 import { describeProblem } from './service-config-wording.js';
 import { createRule, type MessageId } from './rule.js';

@@ -1,12 +1,12 @@
 /** Service configs on which the constructor throws, or of which grpc-js silently ignores a part. */
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { KEYS } from '../grpc/channel-options.js';
 import { forEachChannel, getConditions } from '../grpc/channels.js';
-import { applyEdits, printValue, renameKey, replaceNode, wrap, type Edit, type Writable } from '../grpc/edits.js';
-import type { PropertyValue, Value } from '../grpc/options/value.js';
-import { getOwnKey, getOwnValue } from '../grpc/remedies.js';
-import type { ConfigProblem } from '../grpc/service-config.js';
+import { applyEdits } from '../grpc/edits.js';
+import type { PropertyValue } from '../grpc/options/value.js';
 import { readServiceConfigs } from '../grpc/retry-verdict.js';
+import { getCorrection } from '../grpc/service-config/correction.js';
+import type { ConfigProblem } from '../grpc/service-config/index.js';
 import { SINCE } from '../grpc/versions.js';
 import { createRule, type MessageId, type RuleContext } from './rule.js';
 import { describeKey, describeValue } from './wording.js';
@@ -76,53 +76,15 @@ function explain(context: Context, problem: ConfigProblem): Message {
 
 /** What can only mean one thing is fixed; what chooses methods or a number is suggested. */
 function getEdit(context: Context, problem: ConfigProblem, property: PropertyValue): Pick<Report, 'fix' | 'suggest'> {
-  const { sourceCode } = context;
-  const fixBy = (edits: readonly Edit[]): Pick<Report, 'fix'> => ({ fix: (fixer) => applyEdits(fixer, edits) });
-  switch (problem.kind) {
-    case 'object': {
-      const node = getOwnValue(property);
-      return node ? fixBy(wrap(node, 'JSON.stringify(', ')')) : {};
-    }
-    case 'method-config-not-array': {
-      const node = getOwnValue(problem.property);
-      return node ? fixBy(wrap(node, '[', ']')) : {};
-    }
-    case 'misspelt': {
-      const node = getOwnKey(problem.property);
-      return node ? fixBy([renameKey(sourceCode, node, problem.meant)]) : {};
-    }
-    case 'no-names': {
-      const node = getOwnValue(problem.property);
-      if (node?.type !== 'ArrayExpression') return {};
-      return { suggest: [{ messageId: 'matchAll', fix: (fixer) => fixer.replaceText(node, '[{}]') }] };
-    }
-    case 'requirement': {
-      const text = getMeant(problem);
-      const node = getOwnLiteral(problem.value);
-      if (!node || text === null) return {};
-      const edits = [replaceNode(sourceCode, node, text)];
-      const data = { text: printValue(sourceCode, text) };
-      return { suggest: [{ messageId: 'write', data, fix: (fixer) => applyEdits(fixer, edits) }] };
-    }
-    default:
-      return {};
+  const correction = getCorrection(context.sourceCode, problem, property);
+  if (!correction) return {};
+  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => applyEdits(fixer, correction.edits);
+  switch (correction.kind) {
+    case 'certain':
+      return { fix };
+    case 'match-all':
+      return { suggest: [{ messageId: 'matchAll', fix }] };
+    case 'write':
+      return { suggest: [{ messageId: 'write', data: { text: correction.text }, fix }] };
   }
-}
-
-/** The literal that is the value. Inside JSON text there is none: the whole text is one literal. */
-function getOwnLiteral(value: Value | null): TSESTree.Literal | null {
-  if (value?.kind !== 'literal' || value.origin.file !== null) return null;
-  const { node } = value.origin;
-  return node.type === 'Literal' && node.value === value.value ? node : null;
-}
-
-/** The value in the form that is asked for: `'100ms'` and 0.1 are `'0.1s'`, `'3'` is 3. */
-function getMeant(problem: Extract<ConfigProblem, { kind: 'requirement' }>): Writable | null {
-  const value = problem.value?.kind === 'literal' ? problem.value.value : null;
-  if (/(?:Backoff|hedgingDelay|timeout)$/.test(problem.path)) {
-    const [, number = '', unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(String(value)) ?? [];
-    return number === '' ? null : `${unit === 'ms' ? Number(number) / 1000 : number}s`;
-  }
-  const isCount = typeof value === 'string' && /^\d+$/.test(value) && Number(value) > 1;
-  return isCount && problem.path.endsWith('maxAttempts') ? Number(value) : null;
 }

@@ -1,5 +1,5 @@
 /** What is wrong in a service config, in a few words: in brackets behind the retry verdict. */
-import type { ConfigProblem } from '../grpc/service-config.js';
+import type { ConfigProblem } from '../grpc/service-config/index.js';
 
 export function describeProblem(problem: ConfigProblem): string {
   switch (problem.kind) {

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Literal } from '../../src/grpc/options/value.js';
-import { readServiceConfig, throwsOn, type ServiceConfigReading } from '../../src/grpc/service-config.js';
+import { readServiceConfig, throwsOn, type ServiceConfigReading } from '../../src/grpc/service-config/index.js';
 import { NEWEST_GRPC_JS } from '../../src/grpc/versions.js';
 
 const { validateServiceConfig } = createRequire(import.meta.url)('@grpc/grpc-js/build/src/service-config.js') as {
