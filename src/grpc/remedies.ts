@@ -29,13 +29,15 @@ export const PING_TIMEOUT_MS = 20_000;
 /** Between calls, servers with default settings accept few pings: at this interval the fourth never comes. */
 const IDLE_PING_INTERVAL_MS = 720_000;
 
+const MAX_ATTEMPTS = 3;
+
 /** Three attempts on UNAVAILABLE, for all methods: whoever takes it narrows `name` to the idempotent ones. */
 const RETRY_CONFIG: WritableObject = {
   methodConfig: [
     {
       name: [{}],
       retryPolicy: {
-        maxAttempts: 3,
+        maxAttempts: MAX_ATTEMPTS,
         initialBackoff: '0.1s',
         maxBackoff: '1s',
         backoffMultiplier: 2,
@@ -103,7 +105,13 @@ export function getPingRemedy(
   ]);
 }
 
-/** Adds a retry policy to a channel that has no service config. */
+/** Options that defeat a policy, with the values that do, and what the policy needs instead. */
+const RETRY_SWITCHES = [
+  { key: KEYS.enableRetries, defeats: (value: number) => value === 0, value: 1 },
+  { key: KEYS.retryMaxAttemptsLimit, defeats: (value: number) => value < 2, value: MAX_ATTEMPTS },
+] as const;
+
+/** Adds a retry policy to a channel that has no service config, and turns on what would defeat it. */
 export function getRetryRemedy(
   sourceCode: SourceCode,
   channel: Channel,
@@ -116,7 +124,12 @@ export function getRetryRemedy(
   const fits =
     (vocabulary === 'grpc-js' || vocabulary === 'nestjs') && isAtLeast(conditions.grpcJsVersion, SINCE.matchAllName);
   if (!fits || set.properties.has(KEYS.serviceConfig)) return null;
-  return write(sourceCode, channel, set, [{ key: KEYS.serviceConfig, value: new JsonText(RETRY_CONFIG) }]);
+  const switches = RETRY_SWITCHES.filter(({ key, defeats }) => {
+    const value = set.properties.get(key)?.value;
+    return value?.kind === 'literal' && typeof value.value === 'number' && defeats(value.value);
+  });
+  const config = { key: KEYS.serviceConfig, value: new JsonText(RETRY_CONFIG) };
+  return write(sourceCode, channel, set, [config, ...switches]);
 }
 
 /** Sets one option of a server. */

@@ -55,13 +55,11 @@ export function judgeRetryOfSet(site: Site, set: ObjectValue, conditions: Condit
   }
   if (site.vocabulary === 'connect-node') return { kind: 'none', cause: { kind: 'connect' }, set };
   const config = readConfigOfSet(site, set, conditions);
-  if (config.kind === 'unknown') return { ...config, origin: config.origin };
+  if (config.kind === 'unknown') return config;
   if (config.kind === 'absent') {
-    const enabled = set.properties.get(KEYS.enableRetries);
-    const cause: RetryCause = enabled ? { kind: 'enabled-without-policy', setting: enabled } : { kind: 'unset' };
-    return isOff(enabled) && enabled
-      ? { kind: 'none', cause: { kind: 'disabled', setting: enabled }, set }
-      : { kind: 'none', cause, set };
+    const setting = set.properties.get(KEYS.enableRetries);
+    if (!setting) return { kind: 'none', cause: { kind: 'unset' }, set };
+    return { kind: 'none', cause: { kind: isOff(setting) ? 'disabled' : 'enabled-without-policy', setting }, set };
   }
   const { retry } = config.reading;
   switch (retry.kind) {
@@ -93,15 +91,14 @@ function judgeSwitches(set: ObjectValue, alsoCancelled: boolean, version: string
     const { value } = limit.value;
     if (value < 2) return { kind: 'none', cause: { kind: 'limited', setting: limit.property, limit: value }, set };
   }
-  for (const needs of alsoCancelled ? [SINCE.retries] : [SINCE.retries, SINCE.resetIsUnavailable]) {
-    if (!isAtLeast(version, needs)) return { kind: 'none', cause: { kind: 'version', version, needs }, set };
-  }
+  const needs = alsoCancelled ? SINCE.retries : SINCE.resetIsUnavailable;
+  if (!isAtLeast(version, needs)) return { kind: 'none', cause: { kind: 'version', version, needs }, set };
   return { kind: 'retries' };
 }
 
 /** Only the number 0 switches retries off (retrying-call.ts:230). */
-function isOff(property: PropertyValue | undefined): boolean {
-  return property?.value.kind === 'literal' && property.value.value === 0;
+function isOff({ value }: PropertyValue): boolean {
+  return value.kind === 'literal' && value.value === 0;
 }
 
 export type SetServiceConfig =
