@@ -13,7 +13,7 @@ const DIGEST_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 9
 /** Why Docker refuses the name, in its own words; `null` when it does not. */
 export function findImageError(image: string): string | null {
   if (image === '') return 'no image specified';
-  if (/^[a-f0-9]{64}$/.test(image) || isDigest(image)) return null;
+  if (isImageId(image)) return null;
   const [domain, remainder] = splitDomain(image);
   const repository = remainder.split(':', 1)[0] ?? '';
   if (repository.toLowerCase() !== repository) {
@@ -24,6 +24,21 @@ export function findImageError(image: string): string | null {
   const [, name = '', digest] = match;
   if (name.length > 255) return 'repository name must not be more than 255 characters';
   return digest === undefined || isDigest(digest) ? null : 'unsupported digest algorithm';
+}
+
+/**
+ * The name as the client posts it (`imageWithTagString`, docker/cli 28.2.2): without Docker Hub's own prefixes, and with
+ * `:latest` where neither a tag nor a digest stands. What Docker cannot read, and a bare image ID, stay as they are.
+ */
+export function toPostedImage(image: string): string {
+  if (findImageError(image) !== null || isImageId(image)) return image;
+  const [domain, remainder] = splitDomain(image);
+  const familiar = domain === 'docker.io' ? remainder.replace(/^library\/(?=[^/]*$)/, '') : `${domain}/${remainder}`;
+  return /[:@]/.test(remainder) ? familiar : `${familiar}:latest`;
+}
+
+function isImageId(image: string): boolean {
+  return /^[a-f0-9]{64}$/.test(image) || isDigest(image);
 }
 
 function isDigest(text: string): boolean {

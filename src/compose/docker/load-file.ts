@@ -1,7 +1,7 @@
 /** One stack file through Docker's stages: YAML, version, forbidden keys, interpolation, schema, loader. */
 import { parseFile } from '../read/parse.js';
 import { getEntry, type MapNode, type TreeNode } from '../read/tree.js';
-import { checkSchema } from '../schema/check.js';
+import { checkSchema, describeActual } from '../schema/check.js';
 import type { Environment } from './interpolate.js';
 import { interpolateTree, type UnsetVariable } from './interpolate-tree.js';
 import { findLoadErrors } from './load-errors.js';
@@ -97,7 +97,7 @@ function notAMapping(file: StackFile, root: TreeNode | null): Problem {
     span: root?.span ?? { file: file.name, start: 0, end: Math.min(1, file.text.length) },
     related: root?.via ?? [],
     path: [],
-    data: { actual: root === null || (root.kind === 'scalar' && root.value.type === 'null') ? 'nothing' : root.kind },
+    data: { actual: root === null ? 'nothing' : describeActual(root) },
     docker: 'top-level object must be a mapping',
   };
 }

@@ -1,6 +1,7 @@
 /** The effective stack as plain JSON: what the client posts to the engine, and where each value was written. */
 import type { Span } from '../../core/finding.js';
 import { LineMap } from '../read/lines.js';
+import { toPostedImage } from './image-reference.js';
 import { isUserDefined } from './outside.js';
 import type { Network, Port, Service, Sourced, Stack } from './stack.js';
 
@@ -56,8 +57,8 @@ export function resolveStack(stack: Stack): ResolvedStack {
 
 function resolveService(service: Service, stack: Stack): ResolvedService {
   return {
-    image: service.image?.value ?? null,
-    hostname: service.hostname?.value ?? null,
+    image: service.image ? toPostedImage(service.image.value) : null,
+    hostname: orNull(service.hostname?.value),
     sysctls: toRecord(mapValues(service.sysctls, ({ value }) => value)),
     networks: toRecord(
       mapValues(service.networks, ({ key, aliases }) => {

@@ -123,7 +123,8 @@ function joinDockerTypes(types: readonly TypeName[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
 
-function describeActual(node: TreeNode): string {
+/** What a node is, in words: `a list`, `the number 5`. */
+export function describeActual(node: TreeNode): string {
   if (node.kind === 'map') return 'a mapping';
   if (node.kind === 'list') return 'a list';
   switch (node.value.type) {

@@ -62,7 +62,7 @@ networks:
     expect(exitCode).toBe(0);
     const { services, networks, sources } = JSON.parse(stdout) as ResolvedStack;
     expect(services['web']).toEqual({
-      image: 'nginx',
+      image: 'nginx:latest',
       hostname: null,
       sysctls: { 'net.ipv4.tcp_keepalive_time': '4711', 'net.core.somaxconn': '1024' },
       networks: { back: { aliases: ['web'] } },

@@ -32,7 +32,7 @@ const resolved = resolveStack(
 test('the values are what the client posts', () => {
   expect(resolved.services).toEqual({
     web: {
-      image: 'nginx',
+      image: 'nginx:latest',
       hostname: null,
       sysctls: { 'net.ipv4.tcp_keepalive_time': '384' },
       networks: { back: { aliases: ['www', 'web'] } },
@@ -60,4 +60,22 @@ test('each source is the place where the value is written, behind anchors and in
       ports: ['base.yml:10:13'],
     },
   });
+});
+
+test.each([
+  ['nginx', 'nginx:latest'],
+  ['shop/api', 'shop/api:latest'],
+  ['docker.io/library/nginx:1', 'nginx:1'],
+  ['docker.io/bitnami/redis:7', 'bitnami/redis:7'],
+  ['index.docker.io/shop/api:2', 'shop/api:2'],
+  ['localhost:5000/api', 'localhost:5000/api:latest'],
+  [`nginx@sha256:${'a'.repeat(64)}`, `nginx@sha256:${'a'.repeat(64)}`],
+  ['a'.repeat(64), 'a'.repeat(64)],
+])('the image %s is posted as %s', (image, posted) => {
+  const stack = readStack([{ name: 'stack.yml', content: `services: {web: {image: "${image}"}}` }]);
+  expect(resolveStack(stack).services['web']?.image).toBe(posted);
+});
+test('an empty hostname is not posted', () => {
+  const stack = readStack([{ name: 'stack.yml', content: `services: {web: {image: nginx, hostname: ""}}` }]);
+  expect(resolveStack(stack).services['web']?.hostname).toBeNull();
 });

@@ -10,6 +10,8 @@ describe('the program in an image', () => {
     ['Postgres', 'PostgreSQL'],
     ['mcr.microsoft.com/mssql/server:2022-latest', 'SQL Server'],
     ['portainer/agent', 'a Go program'],
+    ['docker.io/bitnami/harbor-core:2', 'a Go program'],
+    ['disrvptor/question2answer', 'a PHP application'],
   ])('%s is %s', (image, name) => {
     expect(findProgram(image)?.name).toBe(name);
   });
