@@ -8,9 +8,14 @@ export type EnvFile =
   /** `error` is Docker's own text. */
   | { readonly ok: false; readonly error: string };
 
+/** A lone surrogate in the text stands for a byte that is no UTF-8. */
 export function parseEnvFile(text: string): EnvFile {
   const variables = new Map<string, string | null>();
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    if (/\p{Surrogate}/u.test(line)) return { ok: false, error: `invalid utf8 bytes at line ${index + 1}` };
     const entry = line.replace(/^\s+/, '');
     if (entry === '' || entry.startsWith('#')) continue;
     const at = entry.indexOf('=');

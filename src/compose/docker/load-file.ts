@@ -35,12 +35,16 @@ export function loadFile(file: StackFile, environment: Environment): LoadedFile 
   const version = readVersion(parsed.root);
   const interpolated = interpolateTree(parsed.root, environment);
   const { root } = interpolated;
+  const versionProblems = checkVersion(version);
+  const schemaProblems = checkSchema(root, version.minor).filter(
+    ({ path }) => versionProblems.length === 0 || path[0] !== 'version',
+  );
   const problems = [
     ...parsed.problems,
     ...findForbidden(parsed.root),
     ...interpolated.problems,
-    ...checkVersion(version),
-    ...withoutRepeats([...checkSchema(root, version.minor), ...findLoadErrors(root, version.minor)]),
+    ...versionProblems,
+    ...withoutRepeats([...schemaProblems, ...findLoadErrors(root, version.minor)]),
     ...findIgnored(root),
   ];
   return { file, version, ...loadSections(root, environment), unset: interpolated.unset, problems };

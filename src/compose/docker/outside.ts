@@ -8,7 +8,7 @@ import type { UnsetVariable } from './interpolate-tree.js';
 import type { Network, Problem, Sourced } from './stack.js';
 
 export interface Outside {
-  /** The text of a file that a stack file names, `null` when there is none. Without it, every file is taken to exist. */
+  /** The text of a file that a stack file names, `null` when there is none; bytes that are no UTF-8 are lone surrogates. Without it, every file is taken to exist. */
   readonly readFile?: (path: string) => string | null;
   /** What the engine knows of a network. Without it, every external network is taken to exist. */
   readonly findNetwork?: (name: string) => 'swarm' | 'local' | 'missing';

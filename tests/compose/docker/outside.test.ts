@@ -31,6 +31,11 @@ describe('env_file', () => {
     expect(problems).toMatchObject([{ code: 'bad-env-file', docker: "variable 'A B' contains whitespaces" }]);
   });
 
+  test('that is not UTF-8 is refused, at the line of the first bad byte', () => {
+    const { problems } = read(`${SERVICE}    env_file: web.env\n`, { 'deploy/web.env': 'A=1\n# caf\udce9\n' });
+    expect(problems).toMatchObject([{ code: 'bad-env-file', docker: 'invalid utf8 bytes at line 2' }]);
+  });
+
   test('is taken to exist when nobody can look', () => {
     expect(readStack([{ name: 'stack.yml', content: `${SERVICE}    env_file: web.env\n` }]).problems).toEqual([]);
   });

@@ -168,6 +168,12 @@ test('all mistakes are found at once', () => {
   expect(lint(RULE, text).map(({ at }) => at)).toEqual(['privilegd', '"x:y"', 'mem_limit', 'drivr']);
 });
 
+test.each(['4', '2.4', '[3]'])('a version that is wrong twice is reported once: %s', (version) => {
+  expect(lint(RULE, `version: ${version}\n${web('')}`).map(({ messageId }) => messageId)).toEqual([
+    'unsupportedVersion',
+  ]);
+});
+
 test('files of two versions are not merged', () => {
   const first = `version: "3.7"\n${web('')}`;
   const shown = lintOne(RULE, { 'a.yml': first, 'b.yml': first.replace('3.7', '3.8') });

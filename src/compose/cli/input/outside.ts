@@ -16,7 +16,16 @@ export function outsideOf(envFiles: readonly string[], io: Io): Required<Outside
     environment: readEnvironment(envFiles, io.cwd, io.env),
     readFile: (named) => {
       const read = readInputFile(path.resolve(io.cwd, named));
-      return read.ok ? new TextDecoder().decode(read.bytes) : null;
+      return read.ok ? decodeText(read.bytes) : null;
     },
   };
+}
+
+/** UTF-8; in a file that is something else, each byte above 127 is a lone surrogate, which no text has. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
+  }
 }
