@@ -17,7 +17,7 @@ export interface Command {
 const DONE: readonly (number | null)[] = [0, 1];
 
 /** User plus system time of the process and its children. @throws Error when the command did not do its work */
-export function cpuSeconds({ argv, cwd, env }: Command): number {
+function cpuSeconds({ argv, cwd, env }: Command): number {
   const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
   const { status, stderr, error } = spawnSync('bash', ['-c', script, 'bash', ...argv], {
     cwd,
