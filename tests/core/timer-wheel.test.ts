@@ -51,4 +51,9 @@ describe('the share of connections that a keepalive time just below 900 s loses'
   test('names the worst kernel', () => {
     expect(worstLoss(870, IPVS_SECONDS)).toEqual({ hz: 300, probability: expect.closeTo(0.725, 3) as number });
   });
+
+  test('buckets are widest on the last level, however long the timer', () => {
+    // 8 ** 8 ticks; the second between the two timers is 1000 of them.
+    expect(lossProbability(2_000_000, 2_000_001, 1000)).toBeCloseTo(1 - 1000 / 8 ** 8, 9);
+  });
 });

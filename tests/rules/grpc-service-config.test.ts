@@ -28,8 +28,86 @@ function config({ name, code, message, at, output, suggested }: Config): Invalid
   };
 }
 
+const method = (fields: string): string => client(`JSON.stringify({ methodConfig: [{ ${fields} }] })`);
+
+const shorthand = (name: string): string => `import * as grpc from '@grpc/grpc-js';
+const ${name} = { name: [{}] };
+export const client = new grpc.Client('shop:50051', grpc.credentials.createInsecure(), {
+  'grpc.service_config': JSON.stringify({ ${name} }),
+});
+`;
+
+/** What nobody can mend without knowing what was meant: code, the end of the message, the place. */
+const REQUIREMENTS: readonly (readonly [name: string, code: string, message: string, at: string])[] = [
+  [
+    'a timeout in parts',
+    method(`name: [{}], timeout: { seconds: '1', nanos: 0 }`),
+    "methodConfig[0].timeout.seconds` must be a number, and it is '1'",
+    `seconds: «'1'»`,
+  ],
+  [
+    'a timeout in a list',
+    method('name: [{}], timeout: [1]'),
+    "methodConfig[0].timeout` must be text such as '0.1s' (seconds, then s), and it is an array",
+    '[1]',
+  ],
+  [
+    'a method config that is a number',
+    client('JSON.stringify({ methodConfig: [5] })'),
+    'methodConfig[0]` must be an object, and it is 5',
+    '[«5»]',
+  ],
+  [
+    'a name that is text',
+    method(`name: ['a.B']`),
+    "methodConfig[0].name[0]` must be an object, and it is 'a.B'",
+    `'a.B'`,
+  ],
+  [
+    'a service that is a number',
+    method('name: [{ service: 5 }]'),
+    'methodConfig[0].name[0].service` must be text, and it is 5',
+    'service: «5»',
+  ],
+  [
+    'a method that is a number',
+    method(`name: [{ service: 'a.B', method: 5 }]`),
+    'methodConfig[0].name[0].method` must be text, and it is 5',
+    'method: «5»',
+  ],
+  [
+    'a hedging policy that is text',
+    method(`name: [{}], hedgingPolicy: 'x'`),
+    "methodConfig[0].hedgingPolicy` must be an object, and it is 'x'",
+    `'x'`,
+  ],
+  [
+    'a backoff in words',
+    policy(`initialBackoff: 'soon'`),
+    "methodConfig[0].retryPolicy.initialBackoff` must be text such as '0.1s' (seconds, then s), and it is 'soon'",
+    `'soon'`,
+  ],
+  [
+    'a backoff that is computed',
+    policy(`initialBackoff: '100' + 'ms'`),
+    "methodConfig[0].retryPolicy.initialBackoff` must be text such as '0.1s' (seconds, then s), and it is '100ms'",
+    `'100' + 'ms'`,
+  ],
+  [
+    'attempts in a list',
+    policy('maxAttempts: [3]'),
+    'methodConfig[0].retryPolicy.maxAttempts` must be an integer of at least 2, and it is an array',
+    '[3]',
+  ],
+];
+
 testRule('grpc-service-config', {
   valid: [
+    { name: 'a misspelt key beside the right one', code: method('name: [{}], retryPolicy, retry_policy: retryPolicy') },
+    {
+      name: 'policies of load balancing that are not known',
+      code: client('JSON.stringify({ loadBalancingConfig: [load()] })'),
+    },
     { name: 'an empty file', code: '' },
     { name: 'a policy for all methods', code: policy('maxAttempts: 2') },
     { name: 'no service config', code: client('undefined') },
@@ -40,6 +118,40 @@ testRule('grpc-service-config', {
     { name: 'status codes as numbers', code: policy('retryableStatusCodes: [14]') },
   ],
   invalid: [
+    {
+      name: 'two clients with one config: it is told once',
+      code: `import * as grpc from '@grpc/grpc-js';
+const options = { 'grpc.service_config': { methodConfig: [] } };
+export const a = new grpc.Client('a:1', grpc.credentials.createInsecure(), options);
+export const b = new grpc.Client('b:1', grpc.credentials.createInsecure(), options);
+`,
+      output: `import * as grpc from '@grpc/grpc-js';
+const options = { 'grpc.service_config': JSON.stringify({ methodConfig: [] }) };
+export const a = new grpc.Client('a:1', grpc.credentials.createInsecure(), options);
+export const b = new grpc.Client('b:1', grpc.credentials.createInsecure(), options);
+`,
+      errors: [
+        {
+          message: 'The constructor throws: `grpc.service_config` takes JSON text, and this is an object.',
+          at: '{ methodConfig: [] }',
+        },
+      ],
+    },
+    ...REQUIREMENTS.map(([name, code, message, at]) =>
+      config({ name, code, message: `The constructor throws: \`${message}.`, at }),
+    ),
+    config({
+      name: 'a shorthand is not wrapped',
+      code: shorthand('methodConfig'),
+      message: 'grpc-js ignores `methodConfig` here: it must be an array.',
+      at: '({ «methodConfig» })',
+    }),
+    config({
+      name: 'a misspelt shorthand is not renamed',
+      code: shorthand('method_config'),
+      message: 'grpc-js ignores `method_config`: the key is `methodConfig`.',
+      at: '({ «method_config» })',
+    }),
     config({
       name: 'an object is wrapped in JSON.stringify',
       code: client(`{ methodConfig: [] }`),

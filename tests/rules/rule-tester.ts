@@ -3,15 +3,19 @@
  * hold for every case of every rule:
  *
  * - code that is JavaScript gives the same findings under espree as under the TypeScript parser;
+ * - type information takes no finding of code away, and changes none;
  * - the output of a fix or suggestion parses, no longer has the finding, and offers the same edit no more.
  */
+import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { Linter, RuleTester, type Rule } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import type ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RuleId } from '../../src/core/catalog/index.js';
 import type { KeepaliveSettings } from '../../src/core/settings.js';
 import { channelRules } from '../../src/rules/index.js';
 import type { ChannelRuleId } from '../../src/rules/rule.js';
+import { createProgram } from './typed-program.js';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -60,7 +64,18 @@ export function testRule(
   });
   describe(`${id}, any parser`, () => {
     it.each([...valid, ...invalid].filter(isJavaScript))('$name', (test) => {
-      expect(lint(id, test, 'espree').map(describeFinding)).toEqual(lint(id, test).map(describeFinding));
+      expect(lint(id, test, {}, 'file.js').map(describeFinding)).toEqual(lint(id, test).map(describeFinding));
+    });
+  });
+  const typed = invalid.map((test, index) => ({ ...test, filename: path.join(ROOT, `typed-${index}.ts`) }));
+  describe(`${id}, with type information`, () => {
+    let program: ts.Program;
+    beforeAll(() => {
+      program = createProgram(new Map(typed.map(({ filename, code }) => [filename, code])));
+    });
+    it.each(typed)('$name', ({ filename, ...test }) => {
+      const found = lint(id, test, { parser, parserOptions: { programs: [program] } }, filename).map(describeFinding);
+      expect(found).toEqual(expect.arrayContaining(lint(id, test).map(describeFinding)));
     });
   });
   const edited = invalid.flatMap((test) => listEdits(id, test));
@@ -76,20 +91,24 @@ export function testRule(
   });
 }
 
+/** Files under it resolve the packages of this project. */
+const ROOT = path.join(import.meta.dirname, '../..');
+
 /** What a rule says about some code. */
 export function lint(
   id: RuleId,
   test: Omit<Case, 'name'>,
-  parserName: 'typescript' | 'espree' = 'typescript',
+  languageOptions: Linter.LanguageOptions = { parser },
+  filename = 'file.ts',
 ): Linter.LintMessage[] {
   const config: Linter.Config = {
     files: ['**/*.ts', '**/*.js'],
     plugins: { keepalive: { rules: channelRules as unknown as Record<string, Rule.RuleModule> } },
     rules: { [`keepalive/${id}`]: ['error', ...(test.options ?? [])] },
     settings: test.settings ? { keepalive: test.settings } : {},
-    ...(parserName === 'typescript' && { languageOptions: { parser } }),
+    languageOptions,
   };
-  return new Linter().verify(test.code, [config], { filename: parserName === 'typescript' ? 'file.ts' : 'file.js' });
+  return new Linter({ cwd: ROOT }).verify(test.code, [config], { filename });
 }
 
 function getRule(id: ChannelRuleId): Rule.RuleModule {

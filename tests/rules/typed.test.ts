@@ -1,12 +1,16 @@
-/** Types only add: what is found without type information is found with it, in the same words. */
+/**
+ * Types only add: what is found without type information is found with it, in the same words. `rule-tester.ts` asks the same of
+ * the cases of every rule.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { Linter, type Rule } from 'eslint';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { channelRules } from '../../src/rules/index.js';
 import { OPTION_ROWS, PROLOGUE } from '../grpc/rows.js';
+import { createProgram } from './typed-program.js';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -29,29 +33,6 @@ export const client = new grpc.Client('a:1', grpc.credentials.createInsecure(), 
 
 const files = new Map([...samples, ...rows, TYPED].map((code, index) => [path.join(root, `typed-${index}.ts`), code]));
 
-/** One program over files that are on no disk, so that they resolve the packages of this project. */
-function createProgram(): ts.Program {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    module: ts.ModuleKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    types: [],
-  };
-  const host = ts.createCompilerHost(options, true);
-  const codeOf = (name: string): string | undefined => files.get(path.normalize(name));
-  return ts.createProgram([...files.keys()], options, {
-    ...host,
-    fileExists: (name) => codeOf(name) !== undefined || host.fileExists(name),
-    readFile: (name) => codeOf(name) ?? host.readFile(name),
-    getSourceFile(name, version, ...rest) {
-      const code = codeOf(name);
-      return code === undefined
-        ? host.getSourceFile(name, version, ...rest)
-        : ts.createSourceFile(name, code, version, true);
-    },
-  });
-}
-
 function lint(filename: string, programs: readonly ts.Program[] | null): string[] {
   const config: Linter.Config = {
     files: ['**/*.ts'],
@@ -65,7 +46,7 @@ function lint(filename: string, programs: readonly ts.Program[] | null): string[
 }
 
 describe('with type information', () => {
-  const program = createProgram();
+  const program = createProgram(files);
 
   it('everything is found that is found without', () => {
     for (const filename of files.keys()) {
