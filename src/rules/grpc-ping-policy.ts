@@ -7,6 +7,7 @@ import { applyEdits } from '../grpc/edits.js';
 import { getPingRemedy } from '../grpc/remedies.js';
 import { judgePings, type PingJudgement } from '../grpc/ping-verdict.js';
 import { createRule, type MessageId } from './rule.js';
+import { startSentence } from './wording.js';
 
 const ID = 'grpc-ping-policy';
 
@@ -23,7 +24,7 @@ export const grpcPingPolicy = createRule(ID, (context) => {
       node: origin.file === null ? keyNode : channel.site.reportNode,
       messageId: getMessageId(judgement),
       data: {
-        name: channel.site.name,
+        name: startSentence(channel.site.name),
         period: formatDuration(judgement.periodSeconds),
         server: SERVERS[conditions.server],
         idleAt: formatDuration(judgement.idle?.atSeconds ?? 0),

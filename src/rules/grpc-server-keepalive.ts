@@ -6,7 +6,7 @@ import { applyEdits } from '../grpc/edits.js';
 import { getServerRemedy } from '../grpc/remedies.js';
 import { judgeServer } from '../grpc/verdict.js';
 import { createRule } from './rule.js';
-import { describeKey, describeReason, describeValue } from './wording.js';
+import { describeKey, describeReason, describeValue, startSentence } from './wording.js';
 
 const REMEDIES = [
   { messageId: 'ping', key: KEYS.keepaliveTime },
@@ -29,7 +29,7 @@ export const grpcServerKeepalive = createRule('grpc-server-keepalive', (context)
       node,
       messageId: setting ? 'ineffective' : 'unset',
       data: {
-        name,
+        name: startSentence(name),
         path,
         timeout: formatDuration(idleTimeoutSeconds),
         key: setting ? describeKey(context, setting.key, setting.property) : '',

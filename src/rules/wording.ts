@@ -14,6 +14,11 @@ export function describeOutcome(verdict: BadVerdict, { path }: Conditions): stri
   return `${mayFate} when it comes ${formatDuration(path.idleTimeoutSeconds)} after`;
 }
 
+/** A site's name where a sentence begins. Names that are code keep their case. */
+export function startSentence(name: string): string {
+  return name.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
+}
+
 /** The key as the user wrote it (`keepaliveTimeMs` in a NestJS object), and where, when that is another file. */
 export function describeKey(context: LintContext, key: string, property: PropertyValue): string {
   const { keyNode, origin } = property;

@@ -296,7 +296,7 @@ export const transport = createGrpcTransport({ baseUrl: 'http://shop:50051' });
 `,
       errors: [
         {
-          message: `A call on createGrpcTransport may fail when it comes 15 min after the previous one: connect-node closes an idle connection after 15 min by itself, and ${SWARM} forgets it after 15 min.`,
+          message: `A call on the transport of \`createGrpcTransport\` may fail when it comes 15 min after the previous one: connect-node closes an idle connection after 15 min by itself, and ${SWARM} forgets it after 15 min.`,
           at: '= «createGrpcTransport»',
           suggestions: [
             {
@@ -327,7 +327,7 @@ export const shop = ClientProxyFactory.create({
 `,
       errors: [
         {
-          message: `A call on ClientProxyFactory.create ${FAILS}: \`keepaliveTimeMs\` is 0, which switches pings off.`,
+          message: `A call on the Nest client of package \`shop\` ${FAILS}: \`keepaliveTimeMs\` is 0, which switches pings off.`,
           at: 'transport: Transport.GRPC',
           suggestions: [
             {

@@ -112,5 +112,38 @@ testRule('grpc-ping-policy', {
         },
       ],
     },
+    {
+      name: 'the name of a NestJS client begins the sentence',
+      code: `import { ClientsModule, Transport } from '@nestjs/microservices';
+ClientsModule.register([
+  {
+    name: 'CHECKOUT',
+    transport: Transport.GRPC,
+    options: { package: 'shop', protoPath: 'shop.proto', keepalive: { keepaliveTimeMs: 60_000 } },
+  },
+]);
+`,
+      errors: [
+        {
+          message:
+            'The Nest client `CHECKOUT` pings every 1 min, and a Go, Java or C-core server with default settings accepts one in 5 min during a call: a call on which no message crosses for 4 min is killed with RESOURCE_EXHAUSTED.',
+          at: 'keepaliveTimeMs',
+          suggestions: [
+            {
+              desc: 'Ping every 5 min.',
+              output: `import { ClientsModule, Transport } from '@nestjs/microservices';
+ClientsModule.register([
+  {
+    name: 'CHECKOUT',
+    transport: Transport.GRPC,
+    options: { package: 'shop', protoPath: 'shop.proto', keepalive: { keepaliveTimeMs: 300_000 } },
+  },
+]);
+`,
+            },
+          ],
+        },
+      ],
+    },
   ],
 });

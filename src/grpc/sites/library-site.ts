@@ -24,7 +24,7 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
     reportNode: node.callee,
     library: row.library,
     kind: row.kind,
-    name: lastName(node.callee) ?? row.export,
+    name: displayName(node, row),
     vocabulary: row.vocabulary ?? 'grpc-js',
     options,
     defaults: row.defaults ?? {},
@@ -32,6 +32,13 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
     carrier: null,
     retryOutsideOptions: rowRetry(row, node, context),
   };
+}
+
+/** A class is the name of what it makes; of a function the message says what it returns. */
+function displayName({ type, callee }: CallLike, { kind, export: exported }: LibraryRow): string {
+  if (type === 'NewExpression') return lastName(callee) ?? exported;
+  const written = exported === 'default' ? lastName(callee) : exported;
+  return written === null ? `a ${kind}` : `the ${kind} of \`${written}\``;
 }
 
 /**

@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExportOf } from '../options/reference.js';
 import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { getProperty } from '../options/value.js';
 import type { SourceModule } from '../options/source-module.js';
 import { bindingOf } from './binding.js';
 import { servesClientsOnly } from './nest-consumers.js';
@@ -19,22 +20,21 @@ const nest = ['@nestjs/microservices'];
 /** Older releases have the enum in other places too. */
 const transports = [...nest, '@nestjs/microservices/enums', '@nestjs/common/enums/transport.enum'];
 
-/** `null`: a server, or not to be known from this file. */
-type Role = { readonly kind: 'client'; readonly name: string } | null;
+/** Where the object ends up. `null`: in a server, or not to be known from this file. */
+type Role = 'client' | null;
 
 /** The object literal as the options of a Nest gRPC client, or `null`. */
 export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext): Site | null {
   const transport = grpcTransport(node, context);
   if (transport === null) return null;
-  const role = roleOf(node, context);
-  if (role === null) return null;
+  if (roleOf(node, context) === null) return null;
   const options = { kind: 'expression', node, path: ['options'] } as const;
   return {
     node,
     reportNode: transport,
     library: 'nestjs',
     kind: 'client',
-    name: role.name,
+    name: displayName(node, context),
     vocabulary: 'nestjs',
     options,
     defaults: {},
@@ -42,6 +42,29 @@ export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext):
     carrier: null,
     retryOutsideOptions: judgeInterceptors(options, ['options', 'channelOptions'], context) ?? 'no',
   };
+}
+
+/**
+ * The name under which the client is injected: the `name` of the object itself, or of the one around its `useFactory`. A client
+ * without such a name goes by its proto package.
+ */
+function displayName(node: TSESTree.ObjectExpression, context: SiteContext): string {
+  const injected = textAt(node, ['name'], context) ?? textAt(enclosingProvider(node), ['name'], context);
+  if (injected !== null) return `the Nest client \`${injected}\``;
+  const proto = textAt(node, ['options', 'package'], context);
+  return proto === null ? 'a Nest client' : `the Nest client of package \`${proto}\``;
+}
+
+/** The object that has the function around `node` as a property: `{ name: 'HERO', useFactory: () => … }`. */
+function enclosingProvider(node: TSESTree.Node): TSESTree.ObjectExpression | null {
+  const factory = enclosingFunction(node)?.parent;
+  return factory?.type === 'Property' && factory.parent.type === 'ObjectExpression' ? factory.parent : null;
+}
+
+function textAt(node: TSESTree.ObjectExpression | null, path: readonly string[], context: SiteContext): string | null {
+  if (node === null) return null;
+  const value = getProperty(context.evaluator.evaluate(node), path);
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
 }
 
 /** The property that says `Transport.GRPC`, or the spread that brings it in from another object. */
@@ -77,7 +100,7 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
   const { parent } = outer;
   if (!parent) return null;
   if (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression')
-    return isClientType(parent.typeAnnotation) ? client(parent.typeAnnotation) : roleOf(parent, context, depth + 1);
+    return isClientType(parent.typeAnnotation) ? 'client' : roleOf(parent, context, depth + 1);
   switch (parent.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
@@ -94,7 +117,7 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
     case 'CallExpression':
       return parent.callee === outer ? null : callRole(parent, context);
     case 'PropertyDefinition':
-      return isClientType(parent.typeAnnotation?.typeAnnotation) ? client(parent.typeAnnotation?.typeAnnotation) : null;
+      return isClientType(parent.typeAnnotation?.typeAnnotation) ? 'client' : null;
     case 'VariableDeclarator':
       return nameRole(parent, context, depth);
     default:
@@ -105,10 +128,8 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
 function callRole(call: TSESTree.CallExpression, context: SiteContext): Role {
   const reference = context.evaluator.referenceOf(call.callee);
   for (const name of ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'])
-    if (isExportOf(reference, nest, name)) return { kind: 'client', name };
-  if (call.parent.type === 'Decorator' && isExportOf(reference, nest, 'Client'))
-    return { kind: 'client', name: '@Client' };
-  return null;
+    if (isExportOf(reference, nest, name)) return 'client';
+  return call.parent.type === 'Decorator' && isExportOf(reference, nest, 'Client') ? 'client' : null;
 }
 
 /** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
@@ -116,15 +137,13 @@ function functionRole(node: TSESTree.Node, context: SiteContext, depth: number):
   const owner = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
   if (owner === null) return null;
   const returns = owner.returnType?.typeAnnotation;
-  if (returns !== undefined && isClientType(returns)) return client(returns);
+  if (returns !== undefined && isClientType(returns)) return 'client';
   const holder = owner.parent;
   switch (holder.type) {
     case 'Property':
       return plainKey(holder.key, holder.computed) === 'useFactory' ? roleOf(holder, context, depth + 1) : null;
     case 'MethodDefinition':
-      return plainKey(holder.key, holder.computed) === 'createClientOptions'
-        ? { kind: 'client', name: 'createClientOptions' }
-        : null;
+      return plainKey(holder.key, holder.computed) === 'createClientOptions' ? 'client' : null;
     case 'VariableDeclarator':
       return nameRole(holder, context, depth);
     default:
@@ -136,7 +155,7 @@ function functionRole(node: TSESTree.Node, context: SiteContext, depth: number):
 function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext, depth: number): Role {
   if (declarator.id.type !== 'Identifier') return null;
   const annotation = declarator.id.typeAnnotation?.typeAnnotation;
-  if (annotation !== undefined && isClientType(annotation)) return client(annotation);
+  if (annotation !== undefined && isClientType(annotation)) return 'client';
   const found = bindingOf(declarator.id);
   if (found === null) return null;
   let role: Role = null;
@@ -145,18 +164,13 @@ function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext,
     if (parent.type === 'CallExpression' && isServerCall(parent)) return null;
     role ??= roleOf(use, context, depth + 1);
   }
-  return role ?? exportedRole(declarator, annotation, found.module);
+  return role ?? exportedRole(declarator, found.module);
 }
 
 /** `export const options: ClientOptions = …` that another file uses. */
-function exportedRole(
-  declarator: TSESTree.VariableDeclarator,
-  annotation: TSESTree.TypeNode | undefined,
-  module: SourceModule,
-): Role {
+function exportedRole(declarator: TSESTree.VariableDeclarator, module: SourceModule): Role {
   if (declarator.id.type !== 'Identifier' || declarator.parent.parent.type !== 'ExportNamedDeclaration') return null;
-  if (module.path === null || !servesClientsOnly(declarator.id.name, module.path)) return null;
-  return client(annotation);
+  return module.path !== null && servesClientsOnly(declarator.id.name, module.path) ? 'client' : null;
 }
 
 function isServerCall(call: TSESTree.CallExpression): boolean {
@@ -172,10 +186,4 @@ function isClientType(type: TSESTree.TypeNode | undefined): boolean {
   const { typeName } = type;
   if (typeName.type === 'Identifier' && typeName.name === 'Promise') return isClientType(type.typeArguments?.params[0]);
   return typeName.type === 'Identifier' && clientTypes.has(typeName.name);
-}
-
-function client(type: TSESTree.TypeNode | undefined): Role {
-  const name =
-    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : 'Nest client';
-  return { kind: 'client', name };
 }

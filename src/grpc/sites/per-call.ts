@@ -72,6 +72,8 @@ function interceptorsIn(program: TSESTree.Program, keys: readonly string[]): rea
 function servedBy(options: TSESTree.Node): readonly Keeper[] | null {
   const { parent } = wrapped(options);
   if (parent?.type === 'CallExpression') return receiversOf([parent]);
+  // `new GreeterClient(address, credentials, { … })` serves itself, which is read where the site is.
+  if (parent?.type === 'NewExpression' && parent.arguments.length === 3 && parent.arguments[2] === options) return [];
   const kept =
     parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
   const found = kept === null ? null : bindingOf(kept);

@@ -39,7 +39,7 @@ export interface Site {
   readonly reportNode: TSESTree.Node;
   readonly library: LibraryId;
   readonly kind: SiteKind;
-  /** The thing's name in messages: `GreeterClient`, `createChannel`, `ClientsModule.register`. */
+  /** The thing in messages: GreeterClient, the channel of `createChannel`, the Nest client `HERO`. May begin a sentence. */
   readonly name: string;
   readonly vocabulary: Vocabulary;
   readonly options: OptionsPlace;

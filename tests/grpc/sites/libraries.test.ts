@@ -8,11 +8,11 @@ describe('libraries known by a row', () => {
   it.each([
     [
       `import { createChannel } from 'nice-grpc'; createChannel('a', undefined, { x: 1 });`,
-      'channel createChannel of nice-grpc, options: ObjectExpression',
+      'channel the channel of `createChannel` of nice-grpc, options: ObjectExpression',
     ],
     [
       `import { createServer } from 'nice-grpc'; createServer();`,
-      'server createServer of nice-grpc, options: absent at 0',
+      'server the server of `createServer` of nice-grpc, options: absent at 0',
     ],
     [
       `import { GrpcTransport } from '@protobuf-ts/grpc-transport'; new GrpcTransport({ host });`,
@@ -20,12 +20,12 @@ describe('libraries known by a row', () => {
     ],
     [
       `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl });`,
-      'transport createGrpcTransport of connect-node, options: ObjectExpression',
+      'transport the transport of `createGrpcTransport` of connect-node, options: ObjectExpression',
     ],
     [`import { Etcd3 } from 'etcd3'; new Etcd3();`, 'client Etcd3 of etcd3, options: absent at 0.grpcOptions'],
     [
       `import { Connection } from '@temporalio/client'; await Connection.connect({ address });`,
-      'client connect of temporal, options: ObjectExpression.channelArgs',
+      'client the client of `Connection.connect` of temporal, options: ObjectExpression.channelArgs',
     ],
     [
       `import { MilvusClient } from '@zilliz/milvus2-sdk-node'; new MilvusClient({ address });`,
@@ -37,11 +37,11 @@ describe('libraries known by a row', () => {
     ],
     [
       `import { v1 } from '@authzed/authzed-node'; v1.NewClient('t', 'a');`,
-      'client NewClient of authzed, options: absent at 4',
+      'client the client of `v1.NewClient` of authzed, options: absent at 4',
     ],
     [
       `const caller = require('grpc-caller'); caller('a', 'p.proto', 'S');`,
-      'client caller of grpc-caller, options: absent at 4',
+      'client the client of `caller` of grpc-caller, options: absent at 4',
     ],
   ])('%s', (code, site) => {
     expect(describeSites(code)).toEqual([site]);
@@ -81,7 +81,7 @@ describe('factories of the settings', () => {
   it('match an export of a module, with options under a path', () => {
     const settings = { factories: [{ module: '@acme/rpc', export: 'connect', argument: 1, path: ['grpc'] }] };
     expect(describeSites(`import { connect } from '@acme/rpc'; connect('a', { grpc: {} });`, { settings })).toEqual([
-      'client connect of @acme/rpc, options: ObjectExpression.grpc',
+      'client the client of `connect` of @acme/rpc, options: ObjectExpression.grpc',
     ]);
     expect(describeSites(`import { connect } from 'mongoose'; connect('a', { grpc: {} });`, { settings })).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('factories of the settings', () => {
   it('match a name from anywhere when no module is given', () => {
     const settings = { factories: [{ export: 'Rpc.connect', argument: 0 }] };
     expect(describeSites(`import { Rpc } from './rpc'; Rpc.connect();`, { settings })).toEqual([
-      'client connect of Rpc.connect, options: absent at 0',
+      'client the client of `Rpc.connect` of Rpc.connect, options: absent at 0',
     ]);
   });
 
@@ -124,6 +124,8 @@ describe('a channel that was built elsewhere', () => {
       const sessionManager = new Http2SessionManager('a', { pingIntervalMs: 1 }); createGrpcTransport({ sessionManager });`;
     const [site] = sitesOf(code);
     expect(site?.channelFromElsewhere).toBe(false);
-    expect(describeSites(code)).toEqual(['transport createGrpcTransport of connect-node, options: ObjectExpression']);
+    expect(describeSites(code)).toEqual([
+      'transport the transport of `createGrpcTransport` of connect-node, options: ObjectExpression',
+    ]);
   });
 });

@@ -7,46 +7,36 @@ import { describeSites, sitesOf } from './sites-of.js';
 
 const imports = `import { Client, ClientOptions, ClientProviderOptions, ClientProxyFactory, ClientsModule, GrpcOptions, Transport } from '@nestjs/microservices';`;
 const grpc = `{ transport: Transport.GRPC, options: { url: 'a', package: 'p', protoPath: 'p.proto' } }`;
+const injected = 'the Nest client `A`';
+const unnamed = 'the Nest client of package `p`';
 const found = (name: string) => [`client ${name} of nestjs, options: ObjectExpression.options`];
 
 describe('Nest clients are found', () => {
   it.each([
-    ['ClientsModule.register', `ClientsModule.register([${grpc}]);`],
-    ['ClientsModule.register', `ClientsModule.register({ clients: [${grpc}], isGlobal: true });`],
-    [
-      'ClientsModule.register',
-      `ClientsModule.register([{ name: 'A', ...shared }]); const shared: ClientOptions = ${grpc};`,
-    ],
-    ['ClientsModule.registerAsync', `ClientsModule.registerAsync([{ name: 'A', useFactory: () => (${grpc}) }]);`],
-    [
-      'ClientsModule.registerAsync',
-      `ClientsModule.registerAsync([{ useFactory: async (c) => { const o = c.get(); return ${grpc}; } }]);`,
-    ],
-    ['ClientProxyFactory.create', `ClientProxyFactory.create(${grpc});`],
-    ['@Client', `class A { @Client(${grpc}) client; }`],
-    ['ClientProviderOptions', `export const options = (c: Config): ClientProviderOptions => (${grpc});`],
-    ['ClientProviderOptions', `export const options: ClientProviderOptions = ${grpc};`],
-    [
-      'createClientOptions',
-      `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`,
-    ],
-  ])('in %s: %s', (name, code) => {
+    [unnamed, `ClientsModule.register([${grpc}]);`],
+    [unnamed, `ClientsModule.register({ clients: [${grpc}], isGlobal: true });`],
+    [injected, `ClientsModule.register([{ name: 'A', ...shared }]); const shared: ClientOptions = ${grpc};`],
+    [injected, `ClientsModule.registerAsync([{ name: 'A', useFactory: () => (${grpc}) }]);`],
+    [unnamed, `ClientsModule.registerAsync([{ useFactory: async (c) => { const o = c.get(); return ${grpc}; } }]);`],
+    [unnamed, `ClientProxyFactory.create(${grpc});`],
+    [unnamed, `class A { @Client(${grpc}) client; }`],
+    [unnamed, `export const options = (c: Config): ClientProviderOptions => (${grpc});`],
+    [unnamed, `export const options: ClientProviderOptions = ${grpc};`],
+    [unnamed, `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`],
+    ['a Nest client', `ClientsModule.register([{ transport: Transport.GRPC, options: { package: ['p', 'q'] } }]);`],
+  ])('as %s: %s', (name, code) => {
     expect(describeSites(imports + code)).toContain(found(name)[0]);
   });
 
   it('through a name that is only used for clients', () => {
-    expect(describeSites(`${imports} const o = ${grpc}; ClientsModule.register([o]);`)).toEqual(
-      found('ClientsModule.register'),
-    );
+    expect(describeSites(`${imports} const o = ${grpc}; ClientsModule.register([o]);`)).toEqual(found(unnamed));
   });
 
   it('when all options are spread from another file and this one never says gRPC', () => {
     const root = createProject({ 'auth.options.ts': `${imports} export const options: ClientOptions = ${grpc};` });
     const code = `import { ClientsModule } from '@nestjs/microservices'; import { options } from './auth.options';
       ClientsModule.register([{ name: 'A', ...options }]);`;
-    expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(
-      found('ClientsModule.register'),
-    );
+    expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(found(injected));
   });
 });
 

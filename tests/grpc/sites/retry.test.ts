@@ -42,6 +42,12 @@ describe('interceptors of grpc-js', () => {
     );
   });
 
+  it('do not count for another client of the file when they are given to a constructor', () => {
+    const code = `import { Client } from '@grpc/grpc-js'; ${retryInterceptor}
+      const first = new Client('a', c, { interceptors: [again] }); const second = new Client('b', c);`;
+    expect(sitesOf(code).map(({ retryOutsideOptions }) => retryOutsideOptions)).toEqual(['yes', 'no']);
+  });
+
   it('leave it open when a call brings what is not known', () => {
     const code = (interceptors: string) =>
       retryOf(`import { Client } from '@grpc/grpc-js'; import { make } from 'elsewhere';
