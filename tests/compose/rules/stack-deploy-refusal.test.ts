@@ -99,3 +99,13 @@ test('what is missing because Docker rejects what stands there is not said twice
   expect(lint(RULE, text)).toEqual([]);
   expect(lint('stack-schema', text)).toHaveLength(1);
 });
+
+test('an endpoint mode that is far from both is offered both', () => {
+  expect(lint('stack-deploy-refusal', web('deploy:\n  endpoint_mode: zzzzz'))).toMatchObject([
+    {
+      message:
+        '`zzzzz` is no endpoint mode: the client accepts it, and the engine refuses the service `web`. Possible are `vip` and `dnsrr`.',
+      finding: { suggestions: [{}, {}] },
+    },
+  ]);
+});

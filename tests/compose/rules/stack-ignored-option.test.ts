@@ -88,3 +88,20 @@ test('a second document is not read', () => {
     'Docker reads the first YAML document of a file only: everything from here on is ignored.',
   );
 });
+
+test('an address of its own in a network is ignored', () => {
+  const text = `${web('networks:\n  a:\n    ipv4_address: 10.0.0.2')}networks:\n  a: {}\n`;
+  expect(lint('stack-ignored-option', text)).toMatchObject([
+    {
+      message: '`ipv4_address` is ignored by `docker stack deploy`: a task gets any free address of the network.',
+      at: 'ipv4_address',
+    },
+  ]);
+});
+
+test('the old way to name an external network is shown with the new one', () => {
+  const text = `${web('')}networks:\n  a:\n    external:\n      name: b\n`;
+  expect(lint('stack-ignored-option', text)).toMatchObject([
+    { message: '`external.name` of a network is deprecated. Write `external: true` and `name`.', at: 'b' },
+  ]);
+});

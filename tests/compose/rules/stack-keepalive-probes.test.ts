@@ -75,3 +75,19 @@ describe('silence', () => {
     expect(lint(RULE, text)).toEqual([]);
   });
 });
+
+test.each([
+  ['is on the host network', 'networks: [h]\nsysctls:\n  net.ipv4.tcp_keepalive_probes: 0'],
+  [
+    'has a time that a variable decides',
+    'sysctls:\n  net.ipv4.tcp_keepalive_time: ${V}\n  net.ipv4.tcp_keepalive_probes: 0',
+  ],
+  [
+    'has probes that are no number',
+    'sysctls:\n  net.ipv4.tcp_keepalive_time: 600\n  net.ipv4.tcp_keepalive_probes: abc',
+  ],
+])('a service that %s is left to other rules', (_, lines) => {
+  expect(lint('stack-keepalive-probes', `${web(lines)}networks:\n  h:\n    external: true\n    name: host\n`)).toEqual(
+    [],
+  );
+});

@@ -180,3 +180,15 @@ test('files of two versions are not merged', () => {
   expect(shown.message).toBe('This file has version 3.8 and another one 3.7: Docker merges files of one version only.');
   expect(shown.finding.file).toBe('b.yml');
 });
+
+test('a value that is far from all possible ones is reported without a guess', () => {
+  expect(lint('stack-schema', web('deploy:\n  update_config:\n    order: zzzzz'))).toMatchObject([
+    {
+      messageId: 'wrongValue',
+      message:
+        '`zzzzz` is not possible for `deploy.update_config.order` of service `web`: Docker takes `start-first` or `stop-first` only.',
+      at: 'zzzzz',
+      finding: { suggestions: [] },
+    },
+  ]);
+});

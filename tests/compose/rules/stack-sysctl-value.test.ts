@@ -156,3 +156,8 @@ test('what follows a blank is ignored by the kernel', () => {
     'The kernel reads `net.ipv4.tcp_keepalive_time` up to the first blank: it becomes 600, and `75 9` is ignored.',
   );
 });
+
+test('a service on the host network is left to `stack-deploy-refusal`', () => {
+  const text = web('networks: [h]\nsysctls:\n  net.ipv4.tcp_keepalive_probes: abc');
+  expect(lint('stack-sysctl-value', `${text}networks:\n  h:\n    external: true\n    name: host\n`)).toEqual([]);
+});
