@@ -74,16 +74,22 @@ function grpcTransport(
 ): TSESTree.Property | TSESTree.SpreadElement | null {
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      const reference = context.evaluator.referenceOf(property.argument);
-      if (reference?.kind !== 'node') continue;
-      const spread = unwrap(reference.node);
-      if (spread.type === 'ObjectExpression' && spread !== node && grpcTransport(spread, context) !== null)
+      const spread = spreadObject(property.argument, context);
+      if (spread?.type === 'ObjectExpression' && spread !== node && grpcTransport(spread, context) !== null)
         return property;
     } else if (plainKey(property.key, property.computed) === 'transport') {
       return isExportOf(context.evaluator.referenceOf(property.value), transports, 'Transport.GRPC') ? property : null;
     }
   }
   return null;
+}
+
+/** The object that is spread: a name for it, or what a function returns. */
+function spreadObject(argument: TSESTree.Expression, context: SiteContext): TSESTree.Node | null {
+  const reference = context.evaluator.referenceOf(argument);
+  if (reference?.kind === 'node') return unwrap(reference.node);
+  const value = context.evaluator.evaluate(argument);
+  return value.kind === 'object' ? unwrap(value.origin.node) : null;
 }
 
 const clientTypes = new Set([

@@ -32,6 +32,11 @@ describe('Nest clients are found', () => {
     expect(describeSites(`${imports} const o = ${grpc}; ClientsModule.register([o]);`)).toEqual(found(unnamed));
   });
 
+  it('when all options are spread from what a function returns', () => {
+    const code = `function shared() { return ${grpc}; } ClientsModule.register([{ name: 'A', ...shared() }]);`;
+    expect(describeSites(imports + code)).toEqual(found(injected));
+  });
+
   it('when all options are spread from another file and this one never says gRPC', () => {
     const root = createProject({ 'auth.options.ts': `${imports} export const options: ClientOptions = ${grpc};` });
     const code = `import { ClientsModule } from '@nestjs/microservices'; import { options } from './auth.options';
