@@ -32,8 +32,41 @@ function cause({ name, options, says, suggested }: Cause): InvalidCase {
   };
 }
 
+const transport = (options: string): string => `import { createGrpcTransport } from '@connectrpc/connect-node';
+export const transport = createGrpcTransport({ ${options} });
+`;
+
+/** connect-node: options, what the message says, the options after the suggestion. */
+const TRANSPORTS: readonly (readonly [name: string, options: string, says: string, suggested: string])[] = [
+  [
+    'connect-node that pings too late',
+    'pingIntervalMs: 3600_000, pingIdleConnection: true, idleConnectionTimeoutMs: 36000_000',
+    `fails when it comes 15 min to 1 h after the previous one: \`pingIntervalMs\` sends the first ping after 1 h, and ${SWARM} forgets the idle connection after 15 min.`,
+    'pingIntervalMs: 300_000, pingIdleConnection: true, idleConnectionTimeoutMs: 36000_000',
+  ],
+  [
+    'connect-node with pings off',
+    'pingIntervalMs: 0',
+    'may fail when it comes 15 min after the previous one: `pingIntervalMs` is 0, which switches pings off.',
+    'pingIntervalMs: 300_000',
+  ],
+  [
+    'connect-node with pings that are no time',
+    'pingIntervalMs: NaN, pingIdleConnection: true',
+    'may fail when it comes 15 min after the previous one: `pingIntervalMs` is NaN, which switches pings off.',
+    'pingIntervalMs: 300_000, pingIdleConnection: true',
+  ],
+];
+
 testRule('grpc-channel-keepalive', {
   valid: [
+    { name: 'connect-node that closes in time', code: transport('idleConnectionTimeoutMs: 300_000') },
+    { name: 'a timeout of connect-node that is not known', code: transport('idleConnectionTimeoutMs: load()') },
+    {
+      name: 'pings of connect-node that are not known',
+      code: transport('pingIntervalMs: load(), pingIdleConnection: true'),
+    },
+    { name: 'a function that builds the channel', code: client('{ channelFactoryOverride: make }') },
     { name: 'an empty file', code: '' },
     { name: 'a class that is no client', code: `class Foo {} new Foo('localhost:50051', {});` },
     { name: 'a connection that is closed in time', code: client(`{ 'grpc.client_idle_timeout_ms': 880_000 }`) },
@@ -62,6 +95,39 @@ export const connect = (options: grpc.ClientOptions) => new grpc.Client('a', grp
     { name: 'a silent stream, unless asked', code: client(`{ 'grpc.client_idle_timeout_ms': 300_000 }`) },
   ],
   invalid: [
+    ...TRANSPORTS.map(([name, options, says, suggested]) => ({
+      name,
+      code: transport(options),
+      errors: [
+        {
+          message: `A call on the transport of \`createGrpcTransport\` ${says}`,
+          at: '«createGrpcTransport»({',
+          suggestions: [
+            { desc: 'Ping a connection that was silent for 5 min before it is used.', output: transport(suggested) },
+          ],
+        },
+      ],
+    })),
+    ...['3600_000 : 1000_000', '1000_000 : 3600_000'].map((values) =>
+      cause({
+        name: `the worse of two possibilities is told: ${values}`,
+        options: `{ 'grpc.client_idle_timeout_ms': cond ? ${values} }`,
+        says: `fails when it comes 15 min to 1 h after the previous one: \`grpc.client_idle_timeout_ms\` closes the idle connection after up to 60 min 10 s, and ${SWARM} forgets it after 15 min.`,
+        suggested: null,
+      }),
+    ),
+    {
+      name: 'a function that builds the channel, when what is not known is asked for',
+      code: client('{ channelFactoryOverride: make }'),
+      settings: { unknown: 'report' },
+      errors: [
+        {
+          message:
+            'Whether Client survives 15 min without a call is not known: channelFactoryOverride decides about the channel (line 2).',
+          at: 'grpc.Client',
+        },
+      ],
+    },
     {
       name: 'a client without options fails in the window of the default idle timer',
       code: `import * as grpc from '@grpc/grpc-js';

@@ -220,7 +220,7 @@ export const transport = createGrpcTransport({ baseUrl: 'http://shop:50051' });
       errors: [
         {
           message:
-            'A call on createGrpcTransport that meets a dead connection fails with Aborted, and nothing repeats it: connect-node follows no retry policy, and an interceptor that repeats Unavailable does not match. Retry idempotent methods.',
+            'A call on the transport of `createGrpcTransport` that meets a dead connection fails with Aborted, and nothing repeats it: connect-node follows no retry policy, and an interceptor that repeats Unavailable does not match. Retry idempotent methods.',
           at: '«createGrpcTransport»({',
         },
       ],

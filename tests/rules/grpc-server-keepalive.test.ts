@@ -6,6 +6,7 @@ const server = new Server(${options});
 
 testRule('grpc-server-keepalive', {
   valid: [
+    { name: 'pings that are not known', code: server(`{ 'grpc.keepalive_time_ms': load() }`) },
     { name: 'an empty file', code: '' },
     { name: 'a client', code: `import { Client } from '@grpc/grpc-js'; new Client('a', creds);` },
     { name: 'a server that pings', code: server(`{ 'grpc.keepalive_time_ms': 300_000 }`) },
@@ -14,6 +15,18 @@ testRule('grpc-server-keepalive', {
     { name: 'a server of which little is known', code: server('options()') },
   ],
   invalid: [
+    {
+      name: 'options that are not known, when asked for',
+      code: server('load()'),
+      settings: { unknown: 'report' },
+      errors: [
+        {
+          message:
+            'Whether Server protects idle connections is not known: the result of a call that is not followed (line 2).',
+          at: 'new «Server»(',
+        },
+      ],
+    },
     {
       name: 'a server without options',
       code: server(''),
