@@ -15,7 +15,7 @@ import { type Reference, referenceOf } from './reference.js';
 import { Evaluation } from './evaluate/evaluation.js';
 import { asObject } from './project/file-cache.js';
 import { createLoader } from './project/loader.js';
-import { createSourceModule } from './source-module.js';
+import { createSourceModule, type ModuleLoader } from './source-module.js';
 import { typeServicesOf, valueByType } from './types.js';
 import type { Origin, Value } from './value.js';
 
@@ -55,21 +55,33 @@ export function settingsOf(context: LintContext): KeepaliveSettings {
 }
 
 export function createEvaluator(context: LintContext): Evaluator {
-  const file = context.physicalFilename ?? context.filename;
   const cwd = context.cwd ?? process.cwd();
+  // Most files build no channel, and nothing is asked of them: the scopes of a file are worked out for the first question.
+  let opened: Session | null = null;
+  const session = (): Session => (opened ??= openSession(context));
+
+  return {
+    evaluate: (node) => session().evaluation.evaluate(node),
+    referenceOf: (node) => referenceOf(node, session().loader),
+    describeOrigin({ file: origin, node }) {
+      const line = node.loc.start.line;
+      return origin === null ? `line ${line}` : `${path.relative(cwd, origin).replaceAll('\\', '/')}:${line}`;
+    },
+  };
+}
+
+interface Session {
+  readonly evaluation: Evaluation;
+  readonly loader: ModuleLoader;
+}
+
+function openSession(context: LintContext): Session {
+  const file = context.physicalFilename ?? context.filename;
   const linted = createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
   const loader = createLoader(linted, asObject(context.languageOptions) ?? {});
   const services = settingsOf(context).types === 'off' ? null : typeServicesOf(context.sourceCode);
   const evaluation: Evaluation = new Evaluation(loader, (node, { cause }) =>
     services ? valueByType(node, cause, services, loader, evaluation) : null,
   );
-
-  return {
-    evaluate: (node) => evaluation.evaluate(node),
-    referenceOf: (node) => referenceOf(node, loader),
-    describeOrigin({ file: origin, node }) {
-      const line = node.loc.start.line;
-      return origin === null ? `line ${line}` : `${path.relative(cwd, origin).replaceAll('\\', '/')}:${line}`;
-    },
-  };
+  return { evaluation, loader };
 }
