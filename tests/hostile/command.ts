@@ -8,7 +8,8 @@ import { buildSync } from 'esbuild';
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
 /** A stack with one finding, to see that it is linted whatever lies beside it. */
-export const NEIGHBOUR = 'services:\n  db:\n    image: postgres:17\n    sysctls:\n      net.ipv4.tcp_keepalive_time: 7200\n';
+export const NEIGHBOUR =
+  'services:\n  db:\n    image: postgres:17\n    sysctls:\n      net.ipv4.tcp_keepalive_time: 7200\n';
 
 export interface Run {
   readonly status: number | null;

@@ -42,7 +42,11 @@ describe('what is no regular file', () => {
 
   it('a named pipe is refused, not waited for', () => {
     expect(spawnSync('mkfifo', [at('pipe.yml')]).status).toBe(0);
-    expectNeighbourAnd(lint('pipe.yml'), 'pipe.yml', 'This is a named pipe, not a file. Use `-` to lint standard input.');
+    expectNeighbourAnd(
+      lint('pipe.yml'),
+      'pipe.yml',
+      'This is a named pipe, not a file. Use `-` to lint standard input.',
+    );
     expectNeighbourAnd(command.run(['--format', 'json', '.']), 'pipe.yml', null);
   });
 
@@ -150,7 +154,9 @@ describe('names of files', () => {
   it('are kept in JSON as they are', () => {
     for (const name of NASTY) command.write(name, NEIGHBOUR);
     const results = JSON.parse(command.run(['--format', 'json', '.']).stdout) as { filePath: string }[];
-    expect(results.map(({ filePath }) => path.basename(filePath))).toEqual(expect.arrayContaining(NASTY.filter((name) => !name.includes('/'))));
+    expect(results.map(({ filePath }) => path.basename(filePath))).toEqual(
+      expect.arrayContaining(NASTY.filter((name) => !name.includes('/'))),
+    );
   });
 
   it('with escapes do not reach the terminal in an error', () => {

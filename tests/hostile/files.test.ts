@@ -76,14 +76,18 @@ describe('all hostile files at once', () => {
 
   it('smuggle no command into the log of a GitHub job', () => {
     const { stdout } = command.run(['--format', 'github', ...FILES]);
-    const strange = stdout.split('\n').filter((line) => line.includes('::') && !/^::(?:error|warning|notice) /.test(line));
+    const strange = stdout
+      .split('\n')
+      .filter((line) => line.includes('::') && !/^::(?:error|warning|notice) /.test(line));
     expect(strange).toEqual([]);
   });
 
   it('are not written by --fix when they cannot be read', () => {
     command.run(['--fix=all', ...FILES]);
     for (const name of UNREADABLE) {
-      expect(readFileSync(path.join(command.folder, name)).equals(readFileSync(path.join(FOLDER, name))), name).toBe(true);
+      expect(readFileSync(path.join(command.folder, name)).equals(readFileSync(path.join(FOLDER, name))), name).toBe(
+        true,
+      );
     }
   });
 });

@@ -2,7 +2,8 @@
 
 const SERVICE = 'services:\n  db:\n    image: x\n';
 
-const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('');
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('');
 
 export const GENERATED: Readonly<Record<string, string>> = {
   // Depth: some runtimes end the process when a parser recurses too far.
@@ -12,7 +13,9 @@ export const GENERATED: Readonly<Record<string, string>> = {
   'deep-flow-map.yml': `a: ${'{a: '.repeat(100_000)}\n`,
   'deep-keys.yml': '? '.repeat(50_000),
   'deep-anchors.yml': `a: ${'[&a '.repeat(50_000)}\n`,
-  ...Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`deep-${index}.yml`, `${'['.repeat(2000)}${']'.repeat(2000)}\n`])),
+  ...Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`deep-${index}.yml`, `${'['.repeat(2000)}${']'.repeat(2000)}\n`]),
+  ),
   // Bombs: a small text that stands for a large one.
   'merge-bomb.yml': `x-0: &x0 {a: 1}\n${many(30, (index) => `x-${index + 1}: &x${index + 1} {<<: [*x${index}, *x${index}], k${index}: 1}\n`)}${SERVICE}    environment: {<<: *x30}\n`,
   'alias-bomb.yml': `x-0: &x0 [a]\n${many(30, (index) => `x-${index + 1}: &x${index + 1} [*x${index}, *x${index}]\n`)}${SERVICE}    command: *x30\n`,

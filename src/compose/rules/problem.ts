@@ -79,12 +79,10 @@ export function isUpToEnvironment({ stack, knowledge }: StackContext, problem: P
   );
 }
 
-/** The variables without a default in what is wrong. They are not set, or the value would not be wrong. */
+/** The variables without a default in what is wrong, each use of them. They are not set, or the value would not be wrong. */
 export function getUnsetNames(stack: Stack, problem: Problem): readonly string[] {
-  const required = problem.code === 'required-variable' ? [textOf(problem, 'name')] : [];
-  return [...required, ...getWrittenTexts(stack, problem).flatMap(findVariablesWithoutDefault)].filter(
-    (name, index, all) => name !== '' && all.indexOf(name) === index,
-  );
+  const required = problem.code === 'required-variable' ? listOf(problem, 'name') : [];
+  return [...required, ...getWrittenTexts(stack, problem).flatMap(findVariablesWithoutDefault)];
 }
 
 function getWrittenTexts(stack: Stack, { span, related }: Problem): readonly string[] {

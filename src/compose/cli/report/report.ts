@@ -1,10 +1,12 @@
 /** What a run found, before a format dresses it. Every format renders this and nothing else. */
-import type { IdleWindow } from '../../../core/duration.js';
 import type { RuleId } from '../../../core/catalog/index.js';
-import type { Finding, LabelledSpan, Remedy, Severity, Span } from '../../../core/finding.js';
+import type { Finding, Severity, Span } from '../../../core/finding.js';
 import type { SourceText } from './source-text.js';
 
-export interface Diagnostic {
+export interface Diagnostic extends Pick<
+  Finding,
+  'label' | 'related' | 'help' | 'window' | 'fix' | 'suggestions' | 'path'
+> {
   /**
    * - `finding`: a rule says something;
    * - `failure`: the file could not be read or understood, so nothing is known about the rest of it;
@@ -18,13 +20,6 @@ export interface Diagnostic {
   readonly message: string;
   /** `null` when there is no text to point at. */
   readonly span: Span | null;
-  readonly label?: string;
-  readonly related: readonly LabelledSpan[];
-  readonly help?: string;
-  readonly window?: IdleWindow;
-  readonly fix?: Remedy;
-  readonly suggestions: readonly Remedy[];
-  readonly path?: readonly string[];
   /** The values in the message, which say the same whichever way it is worded. */
   readonly data?: Readonly<Record<string, string>>;
 }
