@@ -54,7 +54,7 @@ function renderDiagnostic(
     lines.push(...drawSnippet(source, annotations, secretsOf(source), gutter, style));
   }
 
-  const notes = notesOf(diagnostic, style);
+  const notes = notesOf(diagnostic, style, style.width - gutter - ' = when: '.length);
   if (notes.length > 0 && places.length > 0) lines.push(bar);
   for (const [name, text] of notes) {
     const lead = `${' '.repeat(gutter)} = `;
@@ -90,14 +90,14 @@ function placesOf(
   return [...places.values()].sort((a, b) => Number(b.source.name === file.name) - Number(a.source.name === file.name));
 }
 
-function notesOf(diagnostic: Diagnostic, style: Style): [name: string, text: string][] {
+function notesOf(diagnostic: Diagnostic, style: Style, room: number): [name: string, text: string][] {
   const notes: [string, string][] = [];
-  if (diagnostic.window) notes.push(['when', drawTimeline(diagnostic.window, style)]);
+  if (diagnostic.window) notes.push(['when', drawTimeline(diagnostic.window, style, room)]);
   if (diagnostic.help) notes.push(['help', diagnostic.help]);
   if (diagnostic.fix) notes.push(['help', `${diagnostic.fix.message} (--fix)`]);
   // --fix=all takes the first; the others are there to choose from.
   for (const [index, { message }] of diagnostic.suggestions.entries()) {
-    notes.push(['help', index === 0 && !diagnostic.fix ? `${message} (--fix=all)` : message]);
+    notes.push(index === 0 && !diagnostic.fix ? ['help', `${message} (--fix=all)`] : ['or', message]);
   }
   if (diagnostic.ruleId) notes.push(['docs', `keepalive-lint explain ${diagnostic.ruleId}`]);
   return notes;

@@ -23,7 +23,7 @@ function toRdDiagnostic(
   sources: ReadonlyMap<string, SourceText>,
   context: FormatContext,
 ): object {
-  const { severity, message, ruleId, span, related, fix, suggestions } = diagnostic;
+  const { severity, message, help, ruleId, span, related, fix, suggestions } = diagnostic;
   const path = pathInCheckout(name, context);
   const remedy = fix ?? suggestions[0];
   const edit = remedy && source ? toEslintFix(remedy, source) : null;
@@ -34,7 +34,7 @@ function toRdDiagnostic(
     return [{ message: visibleText(place.label), location }];
   });
   return {
-    message: visibleText(message),
+    message: visibleText(help ? `${message} ${help}` : message),
     location: { path, ...(span && source ? { range: toRange(span, source) } : {}) },
     severity: severity === 'error' ? 'ERROR' : 'WARNING',
     ...(ruleId ? { code: { value: ruleId, url: getDocsUrl(ruleId) } } : {}),

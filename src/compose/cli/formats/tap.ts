@@ -9,13 +9,14 @@ export const renderTap: Render = ({ files }) => {
     lines.push(`${fails ? 'not ok' : 'ok'} ${index + 1} - ${escapeDescription(name)}`);
     if (diagnostics.length === 0) continue;
     lines.push('  ---', '  findings:');
-    for (const { kind, ruleId, severity, message, span } of diagnostics) {
+    for (const { kind, ruleId, severity, message, help, span } of diagnostics) {
       const { line, column } = span && source ? source.positionAt(span.start) : { line: 1, column: 1 };
       // A JSON string is a double-quoted YAML string.
       lines.push(
         `    - rule: ${JSON.stringify(ruleId ?? kind)}`,
         `      severity: ${severity === 'error' ? 'error' : 'warning'}`,
         `      message: ${JSON.stringify(visibleText(message))}`,
+        ...(help ? [`      help: ${JSON.stringify(visibleText(help))}`] : []),
         `      line: ${line}`,
         `      column: ${column}`,
       );

@@ -26,6 +26,9 @@ const ANCHOR = /&([^\s,\]}]+)/;
 /** A list entry or a mapping entry inside `environment:`; group 1 is all up to the value. */
 const ENVIRONMENT_ENTRY = /^(\s*(?:-\s+)?["']?[\w.$-]+["']?\s*(?:=|:\s+))(?=\S)/;
 
+/** What only names a variable: `${NAME}`, `${NAME:?a message}`. A default is a value, and a comment may quote one. */
+const REFERENCE = /^\s*(["']?)\$(?:\w+|\{\w+(?::?\?[^{}$"'#]*)?\})\1\s*$/;
+
 /** Names of secrets are not secret: the top-level `secrets:` of a stack and the list in a service. */
 const HARMLESS_LINE =
   /^\s*(?:-\s+)?["']?(?:secrets?|file|source|target|external|name|uid|gid|mode)["']?\s*:\s*[\w./"'-]*\s*$/;
@@ -80,11 +83,12 @@ export class SecretMap {
  */
 export function secretRanges(text: string, isEnvironment = false): Range[] {
   const end = text.trimEnd().length;
-  const from = Math.min(
+  let from = Math.min(
     isEnvironment ? startOfEnvironmentValue(text) : Infinity,
     startAfter(FLOW_ENVIRONMENT, text),
     HARMLESS_LINE.test(text) ? Infinity : startAfter(AFTER_SECRET_NAME, text),
   );
+  if (REFERENCE.test(text.slice(from))) from = Infinity;
   const ranges: Range[] = [];
   for (const match of text.matchAll(URL_USER_INFO)) {
     const start = match.index + 3;

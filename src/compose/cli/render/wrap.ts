@@ -1,7 +1,11 @@
 import { displayWidth } from './cells.js';
 
+/** A longer piece of code is broken like any other text, so that lines stay full. */
+const LONGEST_WHOLE_CODE = 40;
+
 /**
- * Breaks a text at spaces. A word that is wider than a line stays whole, so that it can be copied.
+ * Breaks a text at spaces, outside of `code` where that is short. A word that is wider than a line stays whole, so that it can
+ * be copied.
  *
  * @param firstWidth - columns of the first line
  * @param width - columns of the others
@@ -10,7 +14,7 @@ export function wrapText(text: string, firstWidth: number, width: number): strin
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of text.split(' ')) {
+  for (const word of wordsOf(text, Math.min(LONGEST_WHOLE_CODE, width))) {
     const wordWidth = displayWidth(word);
     const room = lines.length === 0 ? firstWidth : width;
     if (line !== '' && used + 1 + wordWidth > room) {
@@ -24,4 +28,18 @@ export function wrapText(text: string, firstWidth: number, width: number): strin
   }
   lines.push(line);
   return lines;
+}
+
+/** What is not broken: words, with the code that starts in them as far as it is short. */
+function wordsOf(text: string, longest: number): string[] {
+  const words: string[] = [];
+  let open = false;
+  for (const part of text.split(' ')) {
+    const last = words.at(-1);
+    const joined = open && last !== undefined ? `${last} ${part}` : null;
+    if (joined !== null && displayWidth(joined) <= longest) words[words.length - 1] = joined;
+    else words.push(part);
+    if (part.split('`').length % 2 === 0) open = !open;
+  }
+  return words;
 }

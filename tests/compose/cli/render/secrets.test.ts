@@ -15,6 +15,10 @@ describe('a line', () => {
   it.each([
     ['      - DB_PASSWORD=hunter2', '      - DB_PASSWORD=***'],
     ['  api-key: abc', '  api-key: ***'],
+    ['  DB_PASSWORD: ${DB_PASSWORD:-hunter2}', '  DB_PASSWORD: ***'],
+    ['  DB_PASSWORD: ${DB_PASSWORD} # hunter2', '  DB_PASSWORD: ***'],
+    ['  DB_PASSWORD: hunter2${SUFFIX}', '  DB_PASSWORD: ***'],
+    ['  DB_PASSWORD: ${A}${B:-hunter2}', '  DB_PASSWORD: ***'],
     ['  "clientSecret": "abc",', '  "clientSecret": ***'],
     ['    command: server --password hunter2 --x', '    command: server --password ***'],
     ['    command: ["--token=abc"]', '    command: ["--token=***'],
@@ -38,6 +42,9 @@ describe('a line', () => {
     '    file: ./db_password.txt',
     '  auth:',
     '    hostname: db',
+    '      DB_PASSWORD: ${DB_PASSWORD}',
+    '      - DB_PASSWORD=$DB_PASSWORD',
+    '      DB_PASSWORD: "${DB_PASSWORD:?is not set}"',
   ])('leaves %s alone', (line) => {
     expect(mask(line, secretRanges(line))).toBe(line);
   });

@@ -13,4 +13,12 @@ describe('drawTimeline', () => {
   ])('draws %d to %d s', (fromSeconds, toSeconds, line) => {
     expect(drawTimeline({ fromSeconds, toSeconds }, PLAIN)).toBe(`${line}   ● last packet  ▒ calls fail`);
   });
+
+  it('leaves the legend out where there is no room for it', () => {
+    const window = { fromSeconds: 900, toSeconds: 1810 };
+    const line = '0 ●──────────── 15m ▒▒▒▒▒▒▒▒▒▒▒▒ 30m ──';
+    const legend = '   ● last packet  ▒ calls fail';
+    expect(drawTimeline(window, PLAIN, line.length + legend.length)).toBe(line + legend);
+    expect(drawTimeline(window, PLAIN, line.length + legend.length - 1)).toBe(line);
+  });
 });
