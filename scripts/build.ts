@@ -3,7 +3,8 @@
  *
  *   index.js             the ESLint plugin (ESM); small, because everything for YAML is loaded on the first YAML file
  *   catalog.cjs          the rules' messages, schemas and facts, once for all of the others
- *   engine.cjs           the stack engine with its YAML parser; shared by ESLint and the command line
+ *   engine.cjs           the stack engine; shared by ESLint and the command line
+ *   yaml.cjs             what needs the YAML library: texts that are no ordinary YAML, and edits
  *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
  *   keepalive-lint.cjs   the command: answers --version and --help by itself, loads the rest when there is work
  *   cli.cjs              that rest
@@ -37,6 +38,10 @@ const CATALOG_FILES = [
   'src/core/profiles.ts',
 ];
 
+/** Loaded on the first call of one of their functions; they export nothing else. */
+const LAZY = 'yaml.cjs';
+const LAZY_FILES = ['src/compose/read/any.ts', 'src/compose/fix/operations.ts', 'src/compose/fix/apply-fixes.ts'];
+
 function bundleOf(file: string): string | undefined {
   return CATALOG_FILES.includes(file) ? CATALOG : BUNDLES[file];
 }
@@ -50,6 +55,24 @@ function bundleBoundaries(own: string): Plugin {
         const bundle = bundleOf(path.relative(root, absolute).replaceAll('\\', '/').replace(/\.js$/, '.ts'));
         return bundle !== undefined && bundle !== own ? { path: `./${bundle}`, external: true } : null;
       });
+    },
+  };
+}
+
+/** In other bundles, a function of a lazy file is one that loads the file's bundle first. */
+function lazyFunctions(own: string): Plugin {
+  return {
+    name: 'lazy-functions',
+    setup(build) {
+      if (own === LAZY) return;
+      const files = new Set(LAZY_FILES.map((file) => path.join(root, file)));
+      build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+        if (!files.has(file)) return null;
+        const names = [...readFileSync(file, 'utf8').matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+        const lines = names.map((name) => `export const ${name} = (...args) => require('./${LAZY}').${name}(...args);`);
+        return { contents: lines.join('\n'), loader: 'js' };
+      });
+      build.onResolve({ filter: /^\.\/yaml\.cjs$/ }, () => ({ path: `./${LAZY}`, external: true }));
     },
   };
 }
@@ -87,7 +110,7 @@ async function bundle(
     ...COMMON,
     ...(typeof entry === 'string' ? { entryPoints: [entry] } : { stdin: entry }),
     outfile: path.join('dist', outfile),
-    plugins: [bundleBoundaries(outfile), ...(options.format === 'esm' ? [lazyLoad] : [])],
+    plugins: [lazyFunctions(outfile), bundleBoundaries(outfile), ...(options.format === 'esm' ? [lazyLoad] : [])],
     // `import()` of another bundle is `require` in CommonJS, which does not start the loader of ES modules.
     ...(options.format === 'cjs'
       ? {
@@ -136,6 +159,9 @@ const metafiles = await Promise.all([
     CATALOG,
     { format: 'cjs' },
   ),
+  bundle({ contents: LAZY_FILES.map((file) => `export * from './${file}';`).join('\n'), resolveDir: root }, LAZY, {
+    format: 'cjs',
+  }),
   bundle('src/compose/engine.ts', 'engine.cjs', { format: 'cjs' }),
   bundle('src/compose/yaml-language.ts', 'yaml-language.cjs', { format: 'cjs' }),
   bundle('src/compose/cli/main.ts', 'keepalive-lint.cjs', { format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),

@@ -4,10 +4,8 @@
  * The parser recurses, and on some runtimes a regular expression that is compiled close to the end of the stack ends the
  * process (`RegExpCompiler Allocation failed`), which nothing can catch. So deep text must not reach the parser.
  */
+import { MAX_DEPTH } from './depth-limit.js';
 import { lex } from './lexer.js';
-
-/** Docker's parser stops at 10 000. Real stack files stay below 20. */
-export const MAX_DEPTH = 200;
 
 const FLOW_OPEN = new Set(['[', '{']);
 const FLOW_CLOSE = new Set([']', '}']);

@@ -1,0 +1,199 @@
+/**
+ * Reads any text as YAML, with the YAML library, and says what is wrong with it: the whole language, one token at a time.
+ * Ordinary texts do not come here (`ordinary.ts`), so this is a bundle of its own, loaded for the first other one.
+ */
+import { Composer, isAlias, isMap, isSeq, Schema } from 'yaml';
+import type { Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLParseError, YAMLSeq } from 'yaml';
+import type { Problem, StackFile } from '../docker/stack.js';
+import { findDeepNesting } from './depth.js';
+import { MAX_DEPTH } from './depth-limit.js';
+import { createParser } from './lexer.js';
+import { describeSyntaxError } from './syntax-errors.js';
+import type { PairSyntax, ScalarSyntax, SyntaxNode } from './syntax.js';
+import { findRefusedTab } from './tabs.js';
+
+export interface AnyYaml {
+  /** `null` when there is nothing to go on with: the text is not YAML, too deep, or empty. */
+  readonly root: SyntaxNode | null;
+  /** Why it is not YAML; and, where it is, what of the text Docker does not read. */
+  readonly problems: readonly Problem[];
+}
+
+/** Characters that the decoder refuses anywhere in the stream (`readerc.go`). */
+const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** One mistake can break many lines; more errors than this help nobody. */
+const MAX_SYNTAX_ERRORS = 20;
+
+/** Reads the first document, the only one that Docker reads. */
+export function readAny(file: StackFile): AnyYaml {
+  const { name, text } = file;
+  const fail = (code: string, start: number, end: number, data: Problem['data'], docker: string | null): AnyYaml => ({
+    root: null,
+    problems: [{ stage: 'yaml', code, span: { file: name, start, end }, related: [], path: [], data, docker }],
+  });
+  const control = CONTROL_CHARACTER.exec(text);
+  if (control) {
+    const codePoint = `U+${(control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const docker = 'yaml: control characters are not allowed';
+    return fail(
+      'control-character',
+      control.index,
+      control.index + control[0].length,
+      { character: codePoint },
+      docker,
+    );
+  }
+  const deep = findDeepNesting(text);
+  if (deep !== null) return fail('too-deep', deep, deep + 1, { limit: String(MAX_DEPTH) }, null);
+
+  const tab = findRefusedTab(text);
+  if (tab !== null) {
+    return fail('yaml-syntax', tab, tab + 1, { reason: describeSyntaxError('TAB_AS_INDENT', '') }, null);
+  }
+  const directive = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*(%(?!TAG\s|YAML\s+1\.1\s).*)/.exec(text);
+  if (directive?.[1] !== undefined) {
+    const start = directive[0].length - directive[1].length;
+    const reason = describeSyntaxError('BAD_DIRECTIVE', '');
+    return fail('yaml-syntax', start, directive[0].length, { reason }, null);
+  }
+
+  const document = composeFirst(text);
+  if (!document) return { root: null, problems: [] };
+  const rest = findUnreadRest(document, text);
+  const syntax = rest === null ? readSyntaxErrors(document, name, text) : [];
+  if (syntax.length > 0) return { root: null, problems: syntax };
+  const root = document.contents ? toSyntax(document.contents, text) : null;
+  return { root, problems: describeRest(rest ?? findMoreDocuments(document, text), name) };
+}
+
+/** One for all files. Scalars stay text: `scalar.ts` reads them. */
+const PLAIN_TEXTS = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
+
+function composeFirst(text: string): Document.Parsed | null {
+  const composer = new Composer({ schema: PLAIN_TEXTS, uniqueKeys: false });
+  for (const document of composer.compose(createParser().parse(withPlainBreaks(text)), true)) return document;
+  return null;
+}
+
+/** Docker's scanner also breaks lines at a lone carriage return and at U+0085. One unit for one: offsets stay. */
+function withPlainBreaks(text: string): string {
+  return text.replace(/\r(?!\n)|\x85/g, '\n');
+}
+
+function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
+  const problems: Problem[] = [];
+  // The line of the last problem. It is looked up once, since one line can hold all of the errors.
+  let line = { start: -1, end: -1 };
+  for (const error of document.errors) {
+    if (isAcceptedByDocker(error)) continue;
+    const [from, end] = error.pos;
+    // The library places a mistake in a directive before the text.
+    const start = Math.max(0, from);
+    if (line.start <= start && start <= line.end) continue;
+    const newline = text.indexOf('\n', start);
+    line = { start: text.lastIndexOf('\n', start - 1) + 1, end: newline < 0 ? text.length : newline };
+    // At the end of the file there is nothing to show but its last character.
+    const first = Math.min(start, Math.max(0, text.trimEnd().length - 1));
+    const span = { file, start: first, end: Math.min(Math.max(end, first + 1), text.length) };
+    const data = { reason: describeSyntaxError(error.code, error.message) };
+    problems.push({ stage: 'yaml', code: 'yaml-syntax', span, related: [], path: [], data, docker: null });
+    if (problems.length === MAX_SYNTAX_ERRORS) break;
+  }
+  return problems;
+}
+
+/** Tabs are checked on their own, and Docker wants no space between a closing quote and a comment. */
+function isAcceptedByDocker({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): boolean {
+  return code === 'TAB_AS_INDENT' || message.startsWith('Comments must be separated');
+}
+
+/** Text behind the first document. Docker does not look at it, so nothing in it is an error. */
+interface Rest {
+  readonly code: 'more-documents' | 'rest-not-read';
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A line that is indented less than the first key ends the document, without a word: Docker reads what stands above, and
+ * only the next token must make sense. The same holds for text behind a closing `}`.
+ */
+function findUnreadRest(document: Document.Parsed, text: string): Rest | null {
+  const [error] = document.errors;
+  const root = document.contents;
+  if (error?.code !== 'UNEXPECTED_TOKEN' || !(isMap(root) || isSeq(root)) || error.pos[0] < root.range[1]) return null;
+  const start = error.pos[0];
+  const getColumn = (offset: number): number => offset - text.lastIndexOf('\n', offset - 1) - 1;
+  const isBelow = root.flow === true || getColumn(start) < getColumn(root.range[0]);
+  const newline = text.indexOf('\n', start);
+  return isBelow && !/[@`\t]/.test(text.charAt(start))
+    ? { code: 'rest-not-read', start, end: newline < 0 ? text.length : newline }
+    : null;
+}
+
+function findMoreDocuments(document: Document.Parsed, text: string): Rest | null {
+  // A document of nothing but comments ends before it begins.
+  const offset = Math.max(0, document.range[2]);
+  const rest = text.slice(offset);
+  const isEmpty = !/\S/.test(rest.replace(/^(?:---|\.\.\.)(?=\s|$)|^[^\S\n]*#.*$/gm, ''));
+  const marker = isEmpty ? null : /^---(?=\s|$)|^[^\s#.]/m.exec(rest);
+  if (!marker) return null;
+  const start = offset + marker.index;
+  return { code: 'more-documents', start, end: start + marker[0].length };
+}
+
+function describeRest(rest: Rest | null, file: string): Problem[] {
+  if (!rest) return [];
+  const { code, start, end } = rest;
+  return [{ stage: 'ignored', code, span: { file, start, end }, related: [], path: [], data: {}, docker: null }];
+}
+
+/** The library's nodes as ours. The library ends a block collection behind the comments and line breaks that follow it. */
+function toSyntax(node: YamlNode, text: string): SyntaxNode {
+  const [start, rangeEnd] = node.range ?? [0, 0];
+  if (isAlias(node))
+    return { kind: 'alias', start, end: trimEnd(text, start, rangeEnd), anchor: null, name: node.source };
+  const anchor = node.anchor ?? null;
+  if (isMap(node)) {
+    const { flow, items } = node as YAMLMap<YamlNode | null, YamlNode | null>;
+    const pairs = items.map((pair) => toPair(pair, text));
+    const last = pairs.at(-1);
+    const contentEnd = flow === true ? rangeEnd : ((last?.value ?? last?.key)?.end ?? rangeEnd);
+    return { kind: 'map', start, end: trimEnd(text, start, contentEnd), anchor, isFlow: flow === true, pairs };
+  }
+  if (isSeq(node)) {
+    const { flow, items } = node as YAMLSeq<YamlNode>;
+    const ours = items.map((item) => toSyntax(item, text));
+    const contentEnd = flow === true ? rangeEnd : (ours.at(-1)?.end ?? rangeEnd);
+    return { kind: 'list', start, end: trimEnd(text, start, contentEnd), anchor, items: ours };
+  }
+  const { type, source = '', tag = '' } = node;
+  return {
+    kind: 'scalar',
+    start,
+    end: trimEnd(text, start, rangeEnd),
+    anchor,
+    style: STYLES[type ?? 'PLAIN'],
+    text: source,
+    tag,
+  };
+}
+
+function toPair({ key, value }: Pair<YamlNode | null, YamlNode | null>, text: string): PairSyntax {
+  return { key: key && toSyntax(key, text), value: value && toSyntax(value, text) };
+}
+
+const STYLES: Readonly<Record<Scalar.Type, ScalarSyntax['style']>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
+
+function trimEnd(text: string, start: number, from: number): number {
+  let end = from;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return end;
+}
