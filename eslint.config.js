@@ -14,7 +14,7 @@ export default defineConfig([
   },
   {
     name: 'keepalive/ts',
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,cts}'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

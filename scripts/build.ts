@@ -196,10 +196,10 @@ function writeTypes(): void {
   const reach = (file: string): void => {
     if (reached.has(file)) return;
     reached.add(file);
-    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(
-      /(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g,
+    for (const [, specifier = '', c = ''] of readFileSync(file, 'utf8').matchAll(
+      /(?:from|import\()\s*['"](\.[^'"]+)\.(c?)js['"]/g,
     )) {
-      reach(path.join(path.dirname(file), `${specifier}.d.ts`));
+      reach(path.join(path.dirname(file), `${specifier}.d.${c}ts`));
     }
   };
   reach(path.join(types, 'index.d.ts'));

@@ -2,10 +2,19 @@
 import type { ESLint, Linter, Rule } from 'eslint';
 import { stackRules, yamlLanguage } from './compose/eslint.js';
 import { BUILT_RULES, type RuleEntry } from './core/catalog/index.js';
+import type { KeepaliveSettings } from './core/settings.js';
 import { packageVersion } from './package-version.js';
 import { channelRules } from './rules/index.js';
 
+export type { ChannelKeepaliveOptions, KeepaliveRules } from './config-types.cjs';
 export type { FactorySetting, KeepaliveSettings, ServerKind } from './core/settings.js';
+
+// The half for ES modules: see config-types.cts.
+declare module '@eslint/core' {
+  interface SettingsConfig {
+    keepalive?: KeepaliveSettings;
+  }
+}
 
 /**
  * The name under which the configs refer to this plugin. ESLint rewrites it to the user's own when a config is extended by

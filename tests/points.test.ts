@@ -36,7 +36,7 @@ const POINTS: readonly Point[] = [
   { claim: 'no run-time dependency', shownBy: [['tests/hosts/package.test.ts', 'installs nothing else']] },
   {
     claim: 'installs beside TypeScript 7',
-    shownBy: [['tests/hosts/typescript.test.ts', 'can install and load the plugin']],
+    shownBy: [['tests/hosts/typescript.test.ts', 'installs beside the plugin: same findings']],
   },
   {
     claim: 'no side effects, small',
@@ -68,21 +68,21 @@ const POINTS: readonly Point[] = [
   },
   {
     claim: 'extends by name, also under an alias',
-    shownBy: [['tests/hosts/eslint-versions.test.ts', 'works under the name the user gives it, language included']],
+    shownBy: [['tests/hosts/eslint-versions.ts', 'a renamed plugin, language included']],
   },
   {
     claim: 'either order with eslint-plugin-yml',
-    shownBy: [['tests/hosts/neighbours.test.ts', 'our config keeps the findings of both']],
+    shownBy: [['tests/hosts/neighbours.ts', "yml's recommended %s ours: findings of both"]],
   },
-  { claim: 'unscoped neighbours', shownBy: [['tests/hosts/neighbours.test.ts', 'does not break ours']] },
+  { claim: 'unscoped neighbours', shownBy: [['tests/hosts/neighbours.ts', 'nobody throws, same findings']] },
   {
     claim: '--print-config',
-    shownBy: [['tests/hosts/eslint-versions.test.ts', 'prints a configuration for a code file and for a stack file']],
+    shownBy: [['tests/hosts/eslint-versions.ts', '--print-config for a code file and for a stack file']],
   },
   {
     claim: 'ESLint × Node',
     shownBy: [
-      ['tests/hosts/eslint-versions.test.ts', 'finds the same on Node %d'],
+      ['tests/hosts/eslint-versions.ts', 'same findings in code and stack, on Node %s'],
       ['.github/workflows/ci.yml', 'windows-latest'],
     ],
   },
@@ -129,7 +129,7 @@ const POINTS: readonly Point[] = [
     claim: 'no state between files',
     shownBy: [
       ['vitest.config.ts', 'shuffle: { files: true'],
-      ['tests/hosts/eslint-versions.test.ts', '--concurrency'],
+      ['tests/hosts/eslint-versions.ts', '--concurrency 2: same findings'],
     ],
   },
   // Edits

@@ -1,6 +1,6 @@
 /** What an editor shows, through the language servers that editors run. */
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInServer, type Server } from './language-server.js';
 import { createProject, type Project } from './project.js';
 import { RECOMMENDED_CONFIG, SAMPLE } from './sample.js';
@@ -44,6 +44,11 @@ const eslintServer = (): Server => ({
 });
 
 describe("the ESLint extension's server", () => {
+  beforeEach(({ task }) => {
+    const version = project.versionOf('vscode-langservers-extracted');
+    task.meta.row = { host: 'vscode-eslint server', version, beside: `ESLint ${project.versionOf('eslint')}` };
+  });
+
   it.each(['yaml', 'dockercompose'])('reports on a stack file opened as %s', async (languageId) => {
     const { diagnostics } = await openInServer(
       eslintServer(),
@@ -80,9 +85,17 @@ describe("the ESLint extension's server", () => {
 });
 
 describe("oxlint's server", () => {
-  it('reports on a client', async () => {
+  beforeEach(({ task }) => {
+    task.meta.row = {
+      host: 'oxlint --lsp',
+      version: project.versionOf('oxlint'),
+      beside: `Node ${process.versions.node}`,
+    };
+  });
+
+  it('reports on a client and offers the remedy', async () => {
     const server: Server = { command: [process.execPath, bin('oxlint'), '--lsp'], configuration: { run: 'onType' } };
-    const { diagnostics } = await openInServer(
+    const { diagnostics, actions } = await openInServer(
       server,
       project.folder,
       'src/client.js',
@@ -93,5 +106,8 @@ describe("oxlint's server", () => {
       'A call on GreeterClient',
       'A call on GreeterClient',
     ]);
+    expect(actions.map(({ title }) => title)).toContain(
+      'Close the connection after 5 min without a call, and ping during calls.',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, type Output, type Project } from './project.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -38,6 +38,10 @@ describe('husky and lint-staged', () => {
     copyFileSync(path.join(root, 'integrations', config), path.join(project.folder, config));
     expect(commit(project, { 'README.md': 'x\n' }).status).toBe(0);
   });
+  beforeEach(({ task }) => {
+    const beside = `husky ${project.versionOf('husky')}`;
+    task.meta.row = { host: 'lint-staged', version: project.versionOf('lint-staged'), beside };
+  });
   afterAll(() => {
     project.remove();
   });
@@ -55,7 +59,9 @@ describe('husky and lint-staged', () => {
 });
 
 const preCommit = process.env['PRE_COMMIT'] ?? 'pre-commit';
-const hasPreCommit = spawnSync(preCommit, ['--version']).status === 0;
+const preCommitRun = spawnSync(preCommit, ['--version'], { encoding: 'utf8' });
+const hasPreCommit = preCommitRun.status === 0;
+const preCommitVersion = /[\d.]+/.exec(preCommitRun.stdout)?.[0] ?? '';
 const reason = hasPreCommit ? '' : ' (not run: there is no pre-commit on the PATH, and PRE_COMMIT names none)';
 
 describe.runIf(hasPreCommit)(`pre-commit${reason}`, () => {
@@ -73,6 +79,9 @@ describe.runIf(hasPreCommit)(`pre-commit${reason}`, () => {
     git(hooks, 'tag', 'v0.1.0');
     project = createProject([], { '.gitignore': 'node_modules\n' });
     git(project.folder, 'init', '--quiet');
+  });
+  beforeEach(({ task }) => {
+    task.meta.row = { host: 'pre-commit', version: preCommitVersion, beside: 'the hooks of this revision' };
   });
   afterAll(() => {
     project.remove();

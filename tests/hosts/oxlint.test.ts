@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './project.js';
 import { SAMPLE } from './sample.js';
 
@@ -14,6 +14,10 @@ let project: Project;
 
 beforeAll(() => {
   project = createProject(['oxlint'], { 'src/client.js': SAMPLE['src/client.js'] });
+});
+beforeEach(({ task }) => {
+  task.meta.row = { host: 'oxlint', version: project.versionOf('oxlint'), beside: `Node ${process.versions.node}` };
+  project.write({ 'src/client.js': SAMPLE['src/client.js'] });
 });
 afterAll(() => {
   project.remove();
@@ -60,15 +64,30 @@ describe('oxlint', () => {
     expect(stdout + stderr).toContain('checkSilentStream');
   });
 
-  it('honours its own disable comment', () => {
+  it('hands options to the rules', () => {
+    project.write({
+      'src/client.js': SAMPLE['src/client.js'].replace(
+        'createInsecure())',
+        "createInsecure(), { 'grpc.client_idle_timeout_ms': 300_000 })",
+      ),
+    });
+    const lintWith = (options: object): string[] =>
+      lint({
+        jsPlugins: ['eslint-plugin-keepalive'],
+        rules: { 'keepalive/grpc-channel-keepalive': ['error', options] },
+      });
+    expect(lintWith({ checkSilentStreams: false })).toEqual([]);
+    expect(lintWith({ checkSilentStreams: true })).toEqual(['keepalive(grpc-channel-keepalive)']);
+  });
+
+  it.each(['oxlint', 'eslint'])('honours %s-disable-next-line', (linter) => {
     project.write({
       'src/client.js': SAMPLE['src/client.js'].replace(
         'export',
-        '// oxlint-disable-next-line keepalive/grpc-channel-keepalive\nexport',
+        `// ${linter}-disable-next-line keepalive/grpc-channel-keepalive\nexport`,
       ),
     });
     expect(lint({ jsPlugins: ['eslint-plugin-keepalive'], rules: RULES })).toEqual(['keepalive(grpc-channel-retry)']);
-    project.write({ 'src/client.js': SAMPLE['src/client.js'] });
   });
 
   it('applies a suggestion, after which the rules are silent', () => {
@@ -79,7 +98,6 @@ describe('oxlint', () => {
     );
     lint(config, '--fix-suggestions');
     expect(lint(config)).toEqual([]);
-    project.write({ 'src/client.js': SAMPLE['src/client.js'] });
   });
 
   it('applies a fix', () => {
@@ -93,6 +111,5 @@ describe('oxlint', () => {
     expect(readFileSync(path.join(project.folder, 'src/client.js'), 'utf8')).toContain(
       "'grpc.keepalive_permit_without_calls': 1 }",
     );
-    project.write({ 'src/client.js': SAMPLE['src/client.js'] });
   });
 });

@@ -1,7 +1,7 @@
 /** What the tarball is: small, complete, and without anything else to install. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './project.js';
 
 let project: Project;
@@ -10,6 +10,10 @@ let installed: string;
 beforeAll(() => {
   project = createProject([]);
   installed = path.join(project.folder, 'node_modules', 'eslint-plugin-keepalive');
+});
+beforeEach(({ task }) => {
+  const version = project.versionOf('eslint-plugin-keepalive');
+  task.meta.row = { host: 'the package alone', version, beside: `Node ${process.versions.node}` };
 });
 afterAll(() => {
   project.remove();

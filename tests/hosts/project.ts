@@ -3,7 +3,7 @@
  * repository is reachable from there.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ const root = path.join(import.meta.dirname, '..', '..');
 
 let tarball: string | undefined;
 
-/** Builds and packs the package once for all projects of a test file. */
+/** Packs what is built, once for all projects of a test file. */
 export function packTarball(): string {
   if (tarball) return tarball;
   const folder = mkdtempSync(path.join(tmpdir(), 'keepalive-pack-'));
@@ -37,6 +37,8 @@ export interface Project {
   bin(name: string, args: readonly string[], options?: { node?: string; input?: string }): Output;
   /** Runs a script file or `-e` code. */
   node(args: readonly string[], options?: { node?: string }): Output;
+  /** The version of a package that is installed here. */
+  versionOf(name: string): string;
   write(files: Readonly<Record<string, string>>): void;
   remove(): void;
 }
@@ -83,6 +85,7 @@ export function createProject(packages: readonly string[], files: Readonly<Recor
     bin: (name, args, { node = process.execPath, input } = {}) =>
       run(node, [path.join(folder, 'node_modules', '.bin', name), ...args], input),
     node: (args, { node = process.execPath } = {}) => run(node, args),
+    versionOf: (name) => readVersion(path.join(folder, 'node_modules', name)),
     write,
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
@@ -106,24 +109,24 @@ export function findingsOf(json: string, folder: string): string[] {
     .sort();
 }
 
-/** The binary of another Node release, from the registry's own package of it. */
-export function nodeBinary(major: 20 | 22 | 24): string {
-  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
-  const folder = path.join(root, '.tmp', `node-${major}`);
-  const binary = path.join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+function readVersion(folder: string): string {
+  return (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** The binary of a Node release (`22`, `20.19.0`), from the registry's own package of it. */
+export function nodeBinary(range: string): { readonly path: string; readonly version: string } {
+  if (`${process.versions.node}.`.startsWith(`${range}.`)) {
+    return { path: process.execPath, version: process.versions.node };
+  }
+  const folder = path.join(root, '.tmp', `node-${range}`);
+  const name = `node-${process.platform}-${process.arch}`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   execFileSync(
     'npm',
-    [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-      '--loglevel=error',
-      `node-${process.platform}-${process.arch}@${major}`,
-    ],
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', `${name}@${range}`],
     { cwd: folder, stdio: 'ignore' },
   );
-  return binary;
+  const installed = path.join(folder, 'node_modules', name);
+  return { path: path.join(installed, 'bin', 'node'), version: readVersion(installed) };
 }
