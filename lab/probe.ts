@@ -50,14 +50,17 @@ async function runOnce(probe: Probe, far: Child, near: Child, host: string): Pro
   const { row, file, serverFile, spellsSeconds } = probe;
   const { library, use, path, server } = row;
   const port = (await far.request({ kind: 'open', server, serverFile, path } satisfies FarRequest)) as number;
+  const target = `${host}:${port}`;
   const nearReport = (await near.request({
+    kind: 'probe',
     file,
     library,
     use,
-    target: `${host}:${port}`,
+    target,
     spellsSeconds,
   } satisfies NearRequest)) as NearReport;
   const farReport = (await far.request({ kind: 'close', port } satisfies FarRequest)) as FarReport;
+  await near.request({ kind: 'close', target } satisfies NearRequest);
   return { near: nearReport, far: farReport };
 }
 

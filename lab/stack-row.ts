@@ -8,6 +8,8 @@ export type ConnectionOutcome =
   | 'cut'
   /** Timers of the kernel decide; either may be first. */
   | 'race'
+  /** The name stands for several addresses, and what becomes of the connection depends on which one was taken. */
+  | 'depends on the address'
   /** The kernel refuses a sysctl: the container is never started. */
   | 'no start';
 

@@ -1,6 +1,6 @@
 /** What was found where IPVS is, against the linter. */
 import { lossProbability, type KernelHz } from '../../src/core/timer-wheel.js';
-import { lintStack } from '../../src/compose/engine.js';
+import { lintHostFile, lintStack } from '../../src/compose/engine.js';
 import { parseSysctlValue } from '../../src/compose/model/sysctl-value.js';
 import type { RaceRow, ResultRow, SysctlRow } from '../results.js';
 import { ROWS } from '../rows/index.js';
@@ -25,21 +25,26 @@ export function compareGrpc({ id, agrees, spells }: Report<'grpc'>): ResultRow {
   };
 }
 
-/** The rules that report something about the row's files, sorted. */
+/** The rules that report something about the row's files, or about its machine's `sysctl.conf`, sorted. */
 export function findReportingRules(row: StackRow): readonly string[] {
-  const findings = lintStack(row.files.map((text, index) => ({ name: `stack-${index + 1}.yml`, text })));
-  return [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
+  const ofStack = lintStack(row.files.map((text, index) => ({ name: `stack-${index + 1}.yml`, text })));
+  const machine = Object.entries(row.machineSysctls ?? {}).map(([key, value]) => `${key} = ${value}\n`);
+  const ofMachine = lintHostFile({ name: '/etc/sysctl.conf', text: machine.join('') }, 'sysctl');
+  return [...new Set([...ofStack, ...ofMachine].map(({ ruleId }) => ruleId))].sort();
 }
 
-function describeConnection({ refused, connection }: Report<'stack'>): string {
+function describeConnections({ refused, connections }: Report<'stack'>): string {
   if (refused.length > 0) return `no start: ${refused.join('; ')}`;
-  return connection === 'ok' ? 'survives' : `cut: ${connection ?? ''}`;
+  const outcomes = connections.map(({ got }) => (got === 'ok' ? 'survives' : `cut: ${got}`));
+  const [first = 'no connection'] = outcomes;
+  if (outcomes.every((outcome) => outcome === first)) return first;
+  return `depends on the address: ${connections.map(({ through }, index) => `${through} ${outcomes[index]}`).join('; ')}`;
 }
 
 export function compareStack(row: StackRow, report: Report<'stack'>): ResultRow {
   const rules = findReportingRules(row);
   const expectedRules = [...row.reportedBy].sort();
-  const outcome = describeConnection(report);
+  const outcome = describeConnections(report);
   const isExpected = row.outcome === 'race' ? report.refused.length === 0 : outcome.startsWith(row.outcome);
   return {
     id: row.id,

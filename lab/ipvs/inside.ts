@@ -10,7 +10,7 @@ import { ROWS } from '../rows/index.js';
 import { createNetwork, run, type SwarmNetwork, type Task } from './network.js';
 import type { IpvsPlan, IpvsReport } from './observations.js';
 import { RACE_TIMES_SECONDS, STACK_FACTOR, STACK_IDLE_TIMEOUT_SECONDS, WRITTEN_SYSCTLS } from './scale.js';
-import type { StackPlan, TaskPlan } from './stack-plan.js';
+import type { AddressKind, StackPlan, TaskPlan } from './stack-plan.js';
 import type { PeerRequest, SysctlResult } from './tcp-peer.js';
 
 /**
@@ -114,11 +114,11 @@ async function openConnection(
   network: SwarmNetwork,
   from: Container,
   to: Container,
-  throughVirtualIp: boolean,
+  through: AddressKind,
   keepalive: { readonly from: boolean; readonly to: boolean },
 ): Promise<() => Promise<string>> {
   const port = (await ask(to, { kind: 'listen', keepalive: keepalive.to })) as number;
-  const host = throughVirtualIp ? network.addService(to) : to.address;
+  const host = through === 'virtual IP' ? network.addService(to) : to.address;
   const connection = (await ask(from, { kind: 'connect', host, port, keepalive: keepalive.from })) as number;
   return async () => (await ask(from, { kind: 'talk', connection })) as string;
 }
@@ -126,21 +126,27 @@ async function openConnection(
 async function prepareStack(
   network: SwarmNetwork,
   getContainer: ReturnType<typeof containerPool>,
-  { id, web, db, throughVirtualIp }: StackPlan,
+  { id, web, db, addresses }: StackPlan,
 ): Promise<() => Promise<void>> {
   const from = getContainer(web.sysctls);
   const to = getContainer(db.sysctls);
   const refused = [...(await from.refused), ...(await to.refused)];
   if (refused.length > 0) {
     return () => {
-      print({ kind: 'stack', id, refused, connection: null });
+      print({ kind: 'stack', id, refused, connections: [] });
       return Promise.resolve();
     };
   }
   const keepalive = { from: web.keepalive, to: db.keepalive };
-  const talk = await openConnection(network, from.container, to.container, throughVirtualIp, keepalive);
+  const opened = await Promise.all(
+    addresses.map(async (through) => ({
+      through,
+      talk: await openConnection(network, from.container, to.container, through, keepalive),
+    })),
+  );
   return async () => {
-    print({ kind: 'stack', id, refused, connection: await talk() });
+    const connections = await Promise.all(opened.map(async ({ through, talk }) => ({ through, got: await talk() })));
+    print({ kind: 'stack', id, refused, connections });
   };
 }
 

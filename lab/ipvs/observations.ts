@@ -1,17 +1,18 @@
 /** What the side where IPVS is reports to the side where the linter is: one line of JSON each. */
 import type { SpellResult } from '../judge.js';
+import type { AddressKind, StackPlan } from './stack-plan.js';
 import type { SysctlResult } from './tcp-peer.js';
 
 export type IpvsReport =
   | { readonly kind: 'kernel'; readonly release: string; readonly balancerTimeouts: string }
   /** A gRPC row. */
   | { readonly kind: 'grpc'; readonly id: string; readonly agrees: boolean; readonly spells: readonly SpellResult[] }
-  /** A stack row. `refused`: the sysctls that a kernel would not store. Otherwise what came of the connection. */
+  /** A stack row. `refused`: the sysctls that a kernel would not store. Otherwise what came of the connection to each address. */
   | {
       readonly kind: 'stack';
       readonly id: string;
       readonly refused: readonly string[];
-      readonly connection: string | null;
+      readonly connections: readonly { readonly through: AddressKind; readonly got: string }[];
     }
   /** A text written to a sysctl. */
   | { readonly kind: 'sysctl'; readonly key: string; readonly written: string; readonly result: SysctlResult }
@@ -23,5 +24,5 @@ export type IpvsReport =
 /** What it is told to do. */
 export interface IpvsPlan {
   readonly grpcRowIds: readonly string[];
-  readonly stacks: readonly import('./stack-plan.js').StackPlan[];
+  readonly stacks: readonly StackPlan[];
 }

@@ -10,7 +10,13 @@ import { openLibrarySession } from './library-session.js';
 import type { CallOutcome, Session } from './session.js';
 import { parseSnippet, type Snippet } from './snippet.js';
 
-export interface NearRequest {
+export type NearRequest =
+  | ProbeRequest
+  /** The end of a probe: its client is closed. Only now: how a client says goodbye is nothing that the path should count. */
+  | { readonly kind: 'close'; readonly target: string };
+
+export interface ProbeRequest {
+  readonly kind: 'probe';
   readonly file: string;
   readonly library: RowLibrary;
   readonly use: Use;
@@ -55,7 +61,10 @@ function openSession(library: RowLibrary, client: unknown, snippet: Snippet): Se
   return library === 'grpc-js' ? openGrpcJsSession(client as Client, snippet) : openLibrarySession(client, snippet);
 }
 
-async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>> {
+/** What is open, by the target of its probe. */
+const sessions = new Map<string, Session>();
+
+async function probe(request: ProbeRequest): Promise<Omit<NearReport, 'stallMs'>> {
   const { library, use, spellsSeconds, target } = request;
   const url = pathToFileURL(request.file);
   // A module of its own for every probe: rows may keep state in theirs.
@@ -85,7 +94,7 @@ async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>>
     }
   }
   clearInterval(meanwhile);
-  session.close();
+  sessions.set(target, session);
   return { first, calls };
 }
 
@@ -93,7 +102,13 @@ async function probe(request: NearRequest): Promise<Omit<NearReport, 'stallMs'>>
 process.on('uncaughtException', () => undefined);
 
 answer(async (body) => {
+  const request = body as NearRequest;
+  if (request.kind === 'close') {
+    sessions.get(request.target)?.close();
+    sessions.delete(request.target);
+    return null;
+  }
   const mark = stallMark();
-  const report = await probe(body as NearRequest);
+  const report = await probe(request);
   return { ...report, stallMs: longestStallMs(mark) } satisfies NearReport;
 });

@@ -104,9 +104,37 @@ export const STACK_ROWS: readonly StackRow[] = [
   row('skSlashes', 'a key with slashes', stack('', 'sysctls:\n  net/ipv4/tcp_keepalive_time: 600'), [], 'survives'),
   row('skDnsrr', 'endpoint_mode dnsrr: no virtual IP', stack('', 'deploy:\n  endpoint_mode: dnsrr'), [], 'survives'),
   row('skTasks', 'tasks.db: no virtual IP', stack('', '', 'tasks.db'), [], 'survives', { host: 'tasks.db' }),
-  row('skMachine', 'keepalive 600 s on the machine only', stack('', ''), ['stack-idle-connection'], 'cut', {
-    machineSysctls: { 'net.ipv4.tcp_keepalive_time': '600' },
-  }),
+  row(
+    'skShadow',
+    'hostname db: the name is the virtual IP and the task',
+    stack('', 'hostname: db'),
+    ['stack-hostname-shadow', 'stack-idle-connection'],
+    'depends on the address',
+  ),
+  row(
+    'skShadowServer',
+    'the same, with keepalive 600 s on the server',
+    stack('', `hostname: db\n${time('600')}`),
+    [],
+    'survives',
+  ),
+  row(
+    'skShadowDnsrr',
+    'the same, with endpoint_mode dnsrr: no virtual IP',
+    stack('', 'hostname: db\ndeploy:\n  endpoint_mode: dnsrr'),
+    [],
+    'survives',
+  ),
+  row(
+    'skMachine',
+    'keepalive 600 s on the machine only',
+    stack('', ''),
+    ['host-sysctl', 'stack-idle-connection'],
+    'cut',
+    {
+      machineSysctls: { 'net.ipv4.tcp_keepalive_time': '600' },
+    },
+  ),
   row(
     'skMerge',
     'a merge key whose sysctls the service replaces',

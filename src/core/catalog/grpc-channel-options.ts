@@ -39,6 +39,7 @@ export const grpcChannelOptions = {
     setNumber: 'Write {{text}}.',
   },
   evidence: [
+    'ka',
     'kaPermitTrue',
     'kaPermitStr',
     'kaPermit2',

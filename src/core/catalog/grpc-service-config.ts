@@ -28,6 +28,7 @@ export const grpcServiceConfig = {
     write: 'Write {{text}}.',
   },
   evidence: [
+    'rp',
     'scObject',
     'scBadJson',
     'scArrayCanary',

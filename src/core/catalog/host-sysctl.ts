@@ -17,5 +17,5 @@ export const hostSysctl = {
     buildOnly:
       '`{{name}}` is set while the image is built, and no container gets it: each has a network namespace of its own, which starts with a keepalive time of 7200 s, an interval of 75 s and 9 probes.',
   },
-  evidence: ['skMachine'],
+  evidence: ['skMachine', 'skServer'],
 } as const satisfies RuleEntry;

@@ -15,5 +15,5 @@ export const stackHostnameShadow = {
     shadow:
       '`{{hostname}}` stands for two addresses, the virtual IP of `{{service}}` and the address of its task, because the hostname is also {{also}}: some connections pass {{path}}, which forgets them after {{timeout}} of silence, and some do not.',
   },
-  evidence: [],
+  evidence: ['skShadow', 'skShadowServer', 'skShadowDnsrr'],
 } as const satisfies RuleEntry;

@@ -21,5 +21,5 @@ export const stackKeepaliveProbes = {
     slow: 'A dead peer is noticed only {{total}} after the first probe: {{probes}} probes, one every {{interval}}.',
     setValue: 'Set {{name}} to {{value}}.',
   },
-  evidence: ['skProbes0'],
+  evidence: ['skProbes0', 'skServer'],
 } as const satisfies RuleEntry;
