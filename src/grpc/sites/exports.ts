@@ -22,13 +22,20 @@ export function libraryExports(node: TSESTree.Node, context: SiteContext): reado
 
 /** {@link libraryExports} of a reference that was followed already. */
 export function exportsOf(reference: Reference): readonly LibraryExport[] {
-  const own = 'module' in reference && reference.module.path !== null ? packageNameOf(reference.module.path) : null;
+  const file = 'module' in reference ? reference.module.path : null;
+  const own = file === null ? null : packageNameOf(file);
   return reference.imports.flatMap(({ module, path: keys }) => {
     const exported = keys[0] === 'default' && keys.length > 1 ? keys.slice(1) : keys;
     const named = { module, path: exported };
-    return own !== null && module.startsWith('.') ? [named, { module: own, path: exported }] : [named];
+    if (file === null || own === null || everydayNames.has(own) || !module.startsWith('.')) return [named];
+    // Every file has a default export; that of the package is the one of its entry.
+    const isDefault = exported.length === 0 || exported[0] === 'default';
+    return isDefault && !path.basename(file).startsWith('index.') ? [named] : [named, { module: own, path: exported }];
   });
 }
+
+/** Names of libraries that people give to projects of their own. */
+const everydayNames: ReadonlySet<string> = new Set(['grpc']);
 
 const names = new Map<string, string | null>();
 

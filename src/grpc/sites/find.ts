@@ -6,6 +6,7 @@ import { type SiteContext, siteContextFor } from './context.js';
 import { forwardingSite } from './forwarding.js';
 import { grpcJsSite } from './grpc-js.js';
 import { librarySite } from './library-site.js';
+import { nestUses } from './nest-uses.js';
 import { nestSite } from './nestjs.js';
 import type { CallLike, Site } from './site.js';
 
@@ -19,7 +20,14 @@ export function forEachSite(lint: LintContext, handle: (site: Site) => void): TS
     const site = siteAt(node, context);
     if (site !== null) handle(site);
   };
-  return { NewExpression: visit, CallExpression: visit, ObjectExpression: visit };
+  return {
+    NewExpression: visit,
+    CallExpression: (node) => {
+      visit(node);
+      nestUses(node, context).forEach(handle);
+    },
+    ObjectExpression: visit,
+  };
 }
 
 /** The site that `node` is, or `null`. Cheap for the nodes that are none; the answer is kept. */

@@ -12,7 +12,7 @@ export interface LibraryRow extends FactorySetting {
   readonly kind: SiteKind;
   /** Default `grpc-js`. */
   readonly vocabulary?: Vocabulary;
-  /** The first release to which the row does not apply. Without the package installed, the newest is assumed. */
+  /** The first release to which the row does not apply. The newest is assumed where neither an installed nor a declared one is. */
   readonly before?: string;
   /** Key of the options whose value replaces them: an object with options of its own as second argument. */
   readonly override?: string;
@@ -57,6 +57,16 @@ export const libraryRows: readonly LibraryRow[] = [
     kind: 'server',
     argument: 0,
     source: 'nice-grpc 2.1.18 src/server/Server.ts',
+  },
+  {
+    library: 'nestjs',
+    module: '@nestjs/microservices',
+    export: 'ClientGrpcProxy',
+    kind: 'client',
+    argument: 0,
+    vocabulary: 'nestjs',
+    interceptorsAt: ['channelOptions'],
+    source: '@nestjs/microservices 12.1.1 client/client-grpc.js:19',
   },
   {
     library: 'protobuf-ts',

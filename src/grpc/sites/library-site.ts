@@ -11,10 +11,13 @@ import { judgeInterceptors, retryOf } from './retry.js';
 import type { LibraryRow } from './libraries.js';
 import { libraryExports } from './exports.js';
 import type { CallLike, OptionsPlace, Site } from './site.js';
+import { enclosingClass } from './walk.js';
 
 /** The call or construction as a site of the library it was imported from, or `null`. */
 export function librarySite(node: CallLike, context: SiteContext): Site | null {
-  const row = rowFor(node.callee, context);
+  // `super(options)` in a class that extends one of a library.
+  const callee = node.callee.type === 'Super' ? enclosingClass(node)?.superClass : node.callee;
+  const row = callee == null ? null : rowFor(callee, context);
   if (row === null) return null;
   const given = optionsAt(node, row.argument, row.path);
   const manager = row.override === undefined ? null : overrideOf(given, row.override, context);
@@ -35,10 +38,11 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
 }
 
 /** A class is the name of what it makes; of a function the message says what it returns. */
-function displayName({ type, callee }: CallLike, { kind, export: exported }: LibraryRow): string {
+function displayName(node: CallLike, { kind, export: exported, library }: LibraryRow): string {
+  const { type, callee } = node;
+  if (callee.type === 'Super') return enclosingClass(node)?.id?.name ?? exported;
   if (type === 'NewExpression') return lastName(callee) ?? exported;
-  const written = exported === 'default' ? lastName(callee) : exported;
-  return written === null ? `a ${kind}` : `the ${kind} of \`${written}\``;
+  return `the ${kind} of \`${exported === 'default' ? (dotted(callee) ?? library) : exported}\``;
 }
 
 /**

@@ -26,15 +26,28 @@ type Role = 'client' | null;
 /** The object literal as the options of a Nest gRPC client, or `null`. */
 export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext): Site | null {
   const transport = grpcTransport(node, context);
-  if (transport === null) return null;
-  if (roleOf(node, context) === null) return null;
-  const options = { kind: 'expression', node, path: ['options'] } as const;
+  return transport === null || roleOf(node, context) === null ? null : clientOf(node, node, transport, context);
+}
+
+/** Does the object say that it is for gRPC, be it a client or a server? */
+export function isGrpcOptions(node: TSESTree.ObjectExpression, context: SiteContext): boolean {
+  return grpcTransport(node, context) !== null;
+}
+
+/** The client at `node` whose options `given` evaluates to. */
+export function clientOf(
+  given: TSESTree.Expression,
+  node: TSESTree.Expression,
+  reportNode: TSESTree.Node,
+  context: SiteContext,
+): Site {
+  const options = { kind: 'expression', node: given, path: ['options'] } as const;
   return {
     node,
-    reportNode: transport,
+    reportNode,
     library: 'nestjs',
     kind: 'client',
-    name: displayName(node, context),
+    name: displayName(given, node, context),
     vocabulary: 'nestjs',
     options,
     defaults: {},
@@ -45,23 +58,29 @@ export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext):
 }
 
 /**
- * The name under which the client is injected: the `name` of the object itself, or of the one around its `useFactory`. A client
- * without such a name goes by its proto package.
+ * The name under which the client is injected: the `name` of the object itself, or the `name` or `provide` of the one around its
+ * `useFactory`. A client without such a name goes by its proto package.
  */
-function displayName(node: TSESTree.ObjectExpression, context: SiteContext): string {
-  const injected = textAt(node, ['name'], context) ?? textAt(enclosingProvider(node), ['name'], context);
+function displayName(given: TSESTree.Expression, place: TSESTree.Node, context: SiteContext): string {
+  const provider = enclosingProvider(place);
+  const injected =
+    textAt(given, ['name'], context) ?? textAt(provider, ['name'], context) ?? textAt(provider, ['provide'], context);
   if (injected !== null) return `the Nest client \`${injected}\``;
-  const proto = textAt(node, ['options', 'package'], context);
+  const proto = textAt(given, ['options', 'package'], context);
   return proto === null ? 'a Nest client' : `the Nest client of package \`${proto}\``;
 }
 
-/** The object that has the function around `node` as a property: `{ name: 'HERO', useFactory: () => … }`. */
+/** The object that has `node`, or the function around it, as its factory: `{ name: 'HERO', useFactory: () => … }`. */
 function enclosingProvider(node: TSESTree.Node): TSESTree.ObjectExpression | null {
-  const factory = enclosingFunction(node)?.parent;
-  return factory?.type === 'Property' && factory.parent.type === 'ObjectExpression' ? factory.parent : null;
+  const factory = isFactory(node.parent) ? node.parent : enclosingFunction(node)?.parent;
+  return isFactory(factory) && factory.parent.type === 'ObjectExpression' ? factory.parent : null;
 }
 
-function textAt(node: TSESTree.ObjectExpression | null, path: readonly string[], context: SiteContext): string | null {
+function isFactory(node: TSESTree.Node | undefined): node is TSESTree.Property {
+  return node?.type === 'Property' && plainKey(node.key, node.computed) === 'useFactory';
+}
+
+function textAt(node: TSESTree.Expression | null, path: readonly string[], context: SiteContext): string | null {
   if (node === null) return null;
   const value = getProperty(context.evaluator.evaluate(node), path);
   return value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
@@ -121,7 +140,7 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
     case 'ArrowFunctionExpression':
       return functionRole(outer, context, depth);
     case 'CallExpression':
-      return parent.callee === outer ? null : callRole(parent, context);
+      return parent.callee !== outer && isClientCall(parent, context) ? 'client' : null;
     case 'PropertyDefinition':
       return isClientType(parent.typeAnnotation?.typeAnnotation) ? 'client' : null;
     case 'VariableDeclarator':
@@ -131,11 +150,13 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
   }
 }
 
-function callRole(call: TSESTree.CallExpression, context: SiteContext): Role {
+const clientCalls = ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'];
+
+/** Does the call make Nest clients out of the options that it is given? */
+export function isClientCall(call: TSESTree.CallExpression, context: SiteContext): boolean {
   const reference = context.evaluator.referenceOf(call.callee);
-  for (const name of ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'])
-    if (isExportOf(reference, nest, name)) return 'client';
-  return call.parent.type === 'Decorator' && isExportOf(reference, nest, 'Client') ? 'client' : null;
+  const names = call.parent.type === 'Decorator' ? [...clientCalls, 'Client'] : clientCalls;
+  return names.some((name) => isExportOf(reference, nest, name));
 }
 
 /** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
@@ -152,9 +173,16 @@ function functionRole(node: TSESTree.Node, context: SiteContext, depth: number):
       return plainKey(holder.key, holder.computed) === 'createClientOptions' ? 'client' : null;
     case 'VariableDeclarator':
       return nameRole(holder, context, depth);
+    case 'CallExpression':
+      // `services.map((name) => ({ name, … }))`
+      return isMapping(holder) ? roleOf(holder, context, depth + 1) : null;
     default:
       return null;
   }
+}
+
+function isMapping({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === 'MemberExpression' && /^(?:map|flatMap|from)$/.test(memberKey(callee) ?? '');
 }
 
 /** A name that holds the object: its type decides, else what this file does with it. */

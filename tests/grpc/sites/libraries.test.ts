@@ -54,6 +54,13 @@ describe('libraries known by a row', () => {
       const root = createProject({ 'node_modules/@triton-one/yellowstone-grpc/package.json': manifest });
       return describeSites(code, { filename: path.join(root, 'main.ts') });
     };
+    const declare = (range: string) => {
+      const manifest = `{ "dependencies": { "@triton-one/yellowstone-grpc": "${range}" } }`;
+      return describeSites(code, { filename: path.join(createProject({ 'package.json': manifest }), 'main.ts') });
+    };
+    expect(declare('^4.0.0')).toEqual(['client Client of yellowstone, options: Identifier']);
+    expect(declare('^5.0.1')).toEqual([]);
+    expect(declare('latest')).toEqual([]);
     expect(lint('4.0.2')).toEqual(['client Client of yellowstone, options: Identifier']);
     expect(lint('5.0.0')).toEqual([]);
     expect(describeSites(code)).toEqual([]);
@@ -74,6 +81,31 @@ describe('libraries known by a row', () => {
       `import { Connection } from '@temporalio/client'; Connection.connect({ interceptors: [] });`,
     );
     expect(site?.retryOutsideOptions).toBe('no');
+  });
+});
+
+describe('the repository of a library', () => {
+  const project = (name: string) =>
+    createProject({
+      'package.json': `{ "name": "${name}" }`,
+      'lib/index.js': `module.exports = function caller() {};`,
+      'lib/response.js': `module.exports = class Response {};`,
+      'gen/greeter_grpc_pb.js': `const grpc = require('@grpc/grpc-js');
+      exports.GreeterClient = grpc.makeGenericClientConstructor(methods, 'Greeter');`,
+    });
+  const code = `const Response = require('./lib/response'); new Response('grpc'); require('./lib')('a', 'p.proto', 'S');`;
+
+  it('has its clients behind its entry, and none behind the defaults of its other files', () => {
+    expect(describeSites(code, { filename: path.join(project('grpc-caller'), 'test.js') })).toEqual([
+      'client the client of `grpc-caller` of grpc-caller, options: absent at 4',
+    ]);
+  });
+
+  it('is not every project that somebody called grpc', () => {
+    const client = `const services = require('./gen/greeter_grpc_pb'); new services.GreeterClient('a', creds);`;
+    expect(describeSites(client, { filename: path.join(project('grpc'), 'client.js') })).toEqual([
+      'client GreeterClient of grpc-js, options: absent at 2',
+    ]);
   });
 });
 

@@ -23,6 +23,11 @@ describe('Nest clients are found', () => {
     [unnamed, `export const options = (c: Config): ClientProviderOptions => (${grpc});`],
     [unnamed, `export const options: ClientProviderOptions = ${grpc};`],
     [unnamed, `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`],
+    [
+      injected,
+      `ClientsModule.register(names.map((name) => ({ name: 'A', transport: Transport.GRPC, options: { url: name } })));`,
+    ],
+    [injected, `const providers = [{ provide: 'A', useFactory: () => ClientProxyFactory.create(${grpc}) }];`],
     ['a Nest client', `ClientsModule.register([{ transport: Transport.GRPC, options: { package: ['p', 'q'] } }]);`],
   ])('as %s: %s', (name, code) => {
     expect(describeSites(imports + code)).toContain(found(name)[0]);
@@ -42,6 +47,64 @@ describe('Nest clients are found', () => {
     const code = `import { ClientsModule } from '@nestjs/microservices'; import { options } from './auth.options';
       ClientsModule.register([{ name: 'A', ...options }]);`;
     expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(found(injected));
+  });
+});
+
+describe('a Nest client proxy made by hand', () => {
+  it.each([
+    [`new ClientGrpcProxy({ url: 'a' });`, 'client ClientGrpcProxy of nestjs, options: ObjectExpression'],
+    [
+      `class Proxy extends ClientGrpcProxy { constructor(url) { super({ url }); } }`,
+      'client Proxy of nestjs, options: ObjectExpression',
+    ],
+    [
+      `const Proxy = class extends ClientGrpcProxy { constructor(url) { super({ url }); } };`,
+      'client ClientGrpcProxy of nestjs, options: ObjectExpression',
+    ],
+  ])('%s', (code, site) => {
+    expect(describeSites(`import { ClientGrpcProxy } from '@nestjs/microservices'; ${code}`)).toEqual([site]);
+  });
+});
+
+describe('options of another file', () => {
+  const files = {
+    'options.ts': `${imports}
+      export const hero = ${grpc};
+      export const heroFor = (url: string) => (${grpc});
+      export function heroFrom(config) { return ${grpc}; }
+      export function either(config) { if (config.tcp) return {}; return ${grpc}; }
+      export const tcp = { transport: Transport.TCP };
+      export class Config { static hero = ${grpc}; }`,
+  };
+  const lint = (code: string) =>
+    describeSites(`${imports} import { Config, hero, heroFor, heroFrom, either, tcp } from './options'; ${code}`, {
+      filename: path.join(createProject(files), 'app.module.ts'),
+    });
+
+  it.each([
+    [unnamed, 'Identifier', `class A { @Client(hero) client; }`],
+    [unnamed, 'Identifier', `ClientsModule.register([hero, tcp]);`],
+    [unnamed, 'Identifier', `ClientsModule.register({ clients: [hero] });`],
+    [unnamed, 'Identifier', `ClientProxyFactory.create(isTcp ? tcp : hero);`],
+    [unnamed, 'MemberExpression', `ClientProxyFactory.create(Config.hero);`],
+    [unnamed, 'CallExpression', `ClientProxyFactory.create(heroFor('a'));`],
+    [injected, 'CallExpression', `ClientsModule.registerAsync([{ name: 'A', useFactory: (c) => heroFrom(c) }]);`],
+    [injected, 'ObjectExpression', `ClientsModule.registerAsync([{ name: 'A', useFactory: heroFrom }]);`],
+    [injected, 'Identifier', `ClientsModule.registerAsync([{ name: 'A', useFactory: function () { return hero; } }]);`],
+  ])('are those of %s where they are given as %s: %s', (name, type, code) => {
+    expect(lint(code)).toEqual([`client ${name} of nestjs, options: ${type}.options`]);
+  });
+
+  it.each([
+    `app.connectMicroservice(hero);`,
+    `ClientsModule.register([tcp]);`,
+    `ClientsModule.register([, ...more]);`,
+    `ClientsModule.registerAsync([{ name: 'A', useFactory: either }]);`,
+    `ClientsModule.registerAsync([{ name: 'A', useFactory: elsewhere }]);`,
+    `ClientsModule.register();`,
+    `register([hero]);`,
+  ])('make no client in %s', (code) => {
+    expect(lint(code)).toEqual([]);
   });
 });
 
