@@ -40,40 +40,54 @@ function wordsOf(option: OptionEntry): readonly string[] | null {
   }
 }
 
+function ruleIds(): string[] {
+  return BUILT_RULES.map(({ id }) => id);
+}
+
 function stackRules(): string[] {
   return BUILT_RULES.filter(({ category }) => category === 'stack').map(({ id }) => id);
 }
 
 function bash(): string {
   const cases = ALL.flatMap((option) => {
-    const words = option.value === 'required' ? wordsOf(option) : null;
+    const words = wordsOf(option);
     if (!words) return [];
-    const names = [`--${option.name}`, ...(option.short ? [`-${option.short}`] : [])].join('|');
-    return [`    ${names}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$word")); return ;;`];
+    const names = [`--${option.name}=`];
+    if (option.value === 'required') names.push(`--${option.name}`, ...(option.short ? [`-${option.short}`] : []));
+    return [`    ${names.join('|')}) words='${words.join(' ')}' files= ;;`];
   });
-  const options = ALL.flatMap((option) => [
-    `--${option.name}`,
-    ...(option.value === 'optional' ? (option.choices ?? []).map((choice) => `--${option.name}=${choice}`) : []),
-  ]);
   return `# keepalive-lint completions for bash: source <(keepalive-lint completions bash)
 _keepalive_lint() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
-  COMPREPLY=()
+  # Of the line, since bash breaks words at colons and equals signs, too.
+  local typed=\${COMP_LINE:0:COMP_POINT}
+  typed=\${typed##*[[:space:]]}
+  local word=$typed lead= words= files=yes candidate before
+  local -a all
+  read -ra all <<< "\${COMP_LINE:0:COMP_POINT-\${#typed}}"
+  before=\${all[\${#all[@]} - 1]}
+  if [[ $word == --*=* ]]; then
+    lead=\${word%%=*}= word=\${word#*=} before=$lead
+  fi
   case $before in
 ${cases.join('\n')}
-    explain) COMPREPLY=($(compgen -W '${BUILT_RULES.map(({ id }) => id).join(' ')}' -- "$word")); return ;;
-    completions) COMPREPLY=($(compgen -W '${SHELLS.join(' ')}' -- "$word")); return ;;
+    explain) words='${ruleIds().join(' ')}' files= ;;
+    completions) words='${SHELLS.join(' ')}' files= ;;
+    *)
+      if [[ $word == -* ]]; then
+        words='${ALL.map(({ name }) => `--${name}`).join(' ')}' files=
+      elif (( \${#all[@]} == 1 )); then
+        words='${COMMANDS.map(({ name }) => name).join(' ')}'
+      fi ;;
   esac
-  if [[ $word == -* ]]; then
-    COMPREPLY=($(compgen -W '${options.join(' ')}' -- "$word"))
-  else
-    local commands=
-    [[ $COMP_CWORD == 1 ]] && commands='${COMMANDS.map(({ name }) => name).join(' ')}'
-    COMPREPLY=($(compgen -W "$commands" -- "$word") $(compgen -f -- "$word"))
-  fi
+  # What is chosen takes the place of the last part only.
+  local head=\${typed%"\${COMP_WORDS[COMP_CWORD]}"}
+  [[ \${COMP_WORDS[COMP_CWORD]} == [:=] ]] && head=$typed
+  COMPREPLY=()
+  while read -r candidate; do
+    candidate=$lead$candidate
+    COMPREPLY+=("\${candidate#"$head"}")
+  done < <(compgen -W "$words" -- "$word"; [[ $files ]] && compgen -f -- "$word")
 }
-# The words of --rule have a colon inside.
-COMP_WORDBREAKS=\${COMP_WORDBREAKS//:/}
 complete -o filenames -F _keepalive_lint keepalive-lint
 `;
 }
@@ -81,18 +95,20 @@ complete -o filenames -F _keepalive_lint keepalive-lint
 function zsh(): string {
   const specs = ALL.map((option) => {
     const repeat = option.repeatable ? '*' : '';
-    const equals = option.value === 'none' ? '' : option.value === 'optional' ? '=-' : '=';
-    const words = wordsOf(option)?.map((word) => word.replaceAll(':', '\\:'));
+    const equals = { none: '', optional: '=-', required: '=' }[option.value];
+    const escape = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&');
+    const words = wordsOf(option)?.map(escape);
     const action = words ? `(${words.join(' ')})` : '_files';
-    const value = option.value === 'none' ? '' : `:${option.metavar ?? 'value'}:${action}`;
-    return `    ${quoteForShell(`${repeat}--${option.name}${equals}[${option.help.replace(/[[\]:\\]/g, '\\$&')}]${value}`)}`;
+    const colons = { none: '', optional: '::', required: ':' }[option.value];
+    const value = colons === '' ? '' : `${colons}${escape(option.metavar ?? 'value')}:${action}`;
+    return `    ${quoteForShell(`${repeat}--${option.name}${equals}[${escape(option.help)}]${value}`)}`;
   });
   return `#compdef keepalive-lint
 # keepalive-lint completions for zsh: keepalive-lint completions zsh > "\${fpath[1]}/_keepalive-lint"
 _keepalive_lint() {
   if (( CURRENT == 3 )); then
     case $words[2] in
-      explain) compadd ${BUILT_RULES.map(({ id }) => id).join(' ')}; return ;;
+      explain) compadd ${ruleIds().join(' ')}; return ;;
       completions) compadd ${SHELLS.join(' ')}; return ;;
     esac
   fi
@@ -101,7 +117,12 @@ _keepalive_lint() {
 ${specs.join(' \\\n')} \\
     '*:file:_files'
 }
-compdef _keepalive_lint keepalive-lint
+# As a file of $fpath this is the body of the function; else it is sourced.
+if [[ $funcstack[1] == _keepalive-lint ]]; then
+  _keepalive_lint "$@"
+else
+  compdef _keepalive_lint keepalive-lint
+fi
 `;
 }
 
@@ -111,7 +132,7 @@ function fish(): string {
     const parts = ['complete -c keepalive-lint', `-l ${option.name}`];
     if (option.short) parts.push(`-s ${option.short}`);
     if (option.value === 'required') parts.push(words ? `-x -a ${quoteForShell(words.join(' '))}` : '-r');
-    else if (words) parts.push(`-a ${quoteForShell(words.join(' '))}`);
+    else if (words) parts.push(`-f -a ${quoteForShell(words.join(' '))}`);
     parts.push(`-d ${quoteForShell(option.help)}`);
     return parts.join(' ');
   });
@@ -120,7 +141,7 @@ function fish(): string {
   );
   return `# keepalive-lint completions for fish: keepalive-lint completions fish > ~/.config/fish/completions/keepalive-lint.fish
 ${commands.join('\n')}
-complete -c keepalive-lint -n '__fish_seen_subcommand_from explain' -x -a ${quoteForShell(BUILT_RULES.map(({ id }) => id).join(' '))}
+complete -c keepalive-lint -n '__fish_seen_subcommand_from explain' -x -a ${quoteForShell(ruleIds().join(' '))}
 complete -c keepalive-lint -n '__fish_seen_subcommand_from completions' -x -a ${quoteForShell(SHELLS.join(' '))}
 ${lines.join('\n')}
 `;
@@ -137,7 +158,7 @@ Register-ArgumentCompleter -Native -CommandName keepalive-lint -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $values = @{
 ${values.join('\n')}
-    'explain' = @(${list(BUILT_RULES.map(({ id }) => id))})
+    'explain' = @(${list(ruleIds())})
     'completions' = @(${list(SHELLS)})
   }
   $elements = @($commandAst.CommandElements | ForEach-Object { $_.ToString() })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUILT_RULES } from '../../../src/core/catalog/index.js';
 import type { ResolvedStack } from '../../../src/compose/docker/resolve.js';
@@ -92,28 +91,6 @@ networks:
       stderr: 'keepalive-lint: Docker rejects this stack. Lint it to see why.\n',
       exitCode: 2,
     });
-  });
-});
-
-describe('completions', () => {
-  it.each(['bash', 'zsh', 'fish', 'powershell'])('offer every option in %s', async (shell) => {
-    const { stdout } = await makeWorld().run('completions', shell);
-    for (const { name } of OPTIONS) expect(stdout).toMatch(new RegExp(`(--|-l )${name}\\b`));
-  });
-
-  it.each([
-    ['keepalive-lint --form', '--format'],
-    ['keepalive-lint --format sar', 'sarif'],
-    ['keepalive-lint --fail-on w', 'warn'],
-    ['keepalive-lint expl', 'explain'],
-    ['keepalive-lint explain stack-keepalive-t', 'stack-keepalive-time'],
-  ])('complete `%s` in bash', async (line, word) => {
-    const { stdout } = await makeWorld().run('completions', 'bash');
-    const words = line.split(' ').map((part) => `'${part}'`);
-    const script = `${stdout}\nCOMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; _keepalive_lint; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const result = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: '/' });
-    expect(result.stderr).toBe('');
-    expect(result.stdout.trim().split('\n')).toEqual([word]);
   });
 });
 
