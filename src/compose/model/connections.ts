@@ -6,8 +6,10 @@
  */
 import type { IdlePath, Verdict } from '../../core/idle.js';
 import type { Service, Stack } from '../docker/stack.js';
+import { endsItsConnections } from './client-habits.js';
 import { findAddressEvidence, findDependency, findPublishedPort } from './evidence.js';
 import type { Evidence } from './evidence.js';
+import { isUndecided } from './keepalive.js';
 import { getSharedNetworks, isDnsRoundRobin } from './names.js';
 import { isIngress } from './port-mode.js';
 import type { Program } from './programs.js';
@@ -62,11 +64,11 @@ function findClients(stack: Stack, server: Service, program: Program | null): re
   const named: ClientAtRisk[] = [];
   const neighbours: ClientAtRisk[] = [];
   for (const service of stack.services.values()) {
-    if (service === server) continue;
+    if (service === server || endsItsConnections(service)) continue;
     const shared = getSharedNetworks(stack, service, server);
     if (shared.length === 0) continue;
     const address = findAddressEvidence(stack, service, server, program);
-    if (address === 'not through the virtual address') continue;
+    if (address === 'not at risk') continue;
     const evidence = address ?? (program ? findDependency(service, server) : null);
     if (evidence) named.push({ service, evidence });
     else if (program && isOwnProgram(service) && shared.some((key) => !stack.networks.get(key)?.external)) {
@@ -78,10 +80,19 @@ function findClients(stack: Stack, server: Service, program: Program | null): re
   return [...(named.length > 0 ? named : neighbours), ...outside];
 }
 
-/** An image that nobody knows, on at least one task. */
+/** An image that nobody knows, on at least one task, and by its name no front of a web site. */
 function isOwnProgram(service: Service): boolean {
-  return service.image !== null && getProgram(service) === null && service.replicas?.value !== 0;
+  return (
+    service.image !== null &&
+    !isUndecided(service.image) &&
+    getProgram(service) === null &&
+    service.replicas?.value !== 0 &&
+    !FRONT.test(service.name)
+  );
 }
+
+/** What such a name stands for talks to browsers and to other services, not to databases. */
+const FRONT = /(?:^|[^a-z])(?:front|frontend|html|nginx|proxy|static|ui|webserver|www)(?:[^a-z]|$)/i;
 
 function chooseFix(server: Service, program: Program | null): RightFix {
   if (program?.asServer === 'follows-sysctl') return 'sysctl';

@@ -16,23 +16,26 @@ export type Evidence =
   /** A database behind a published port: whoever comes in passes the ingress network's IPVS. */
   | { readonly kind: 'published'; readonly port: number; readonly span: Span };
 
-/** The first address of the server that the client is told, when the connection behind it is one that lasts. */
+/**
+ * The first address of the server that the client is told, when the connection behind it is one that lasts. Not at risk: all
+ * of them go past the virtual address, or to the source of a replica.
+ */
 export function findAddressEvidence(
   stack: Stack,
   client: Service,
   server: Service,
   program: Program | null,
-): Evidence | 'not through the virtual address' | null {
-  let bypasses = false;
+): Evidence | 'not at risk' | null {
+  let isSafe = false;
   for (const { where, entry, addresses } of getAddressTexts(client)) {
     for (const address of addresses) {
       const resolutions = resolveHost(stack, client, address.host).filter((found) => found.server === server);
       if (resolutions.length === 0) continue;
-      if (resolutions.every(({ route }) => route === 'task')) bypasses = true;
+      if (isReplication(where) || resolutions.every(({ route }) => route === 'task')) isSafe = true;
       else if (program || isLongLived(address, where)) return { kind: 'address', where, span: entry.span };
     }
   }
-  return bypasses ? 'not through the virtual address' : null;
+  return isSafe ? 'not at risk' : null;
 }
 
 /** `depends_on` or `links` to the server. */
@@ -51,4 +54,9 @@ export function findDependency(client: Service, server: Service): Evidence | nul
 export function findPublishedPort(server: Service): Extract<Evidence, { kind: 'published' }> | null {
   const port = server.ports.find(({ value }) => isIngress(value.mode) && value.protocol === 'tcp');
   return port ? { kind: 'published', port: port.value.published ?? port.value.target, span: port.span } : null;
+}
+
+/** A replica and its source talk all the time: PostgreSQL at least every 30 s, MySQL every 30 s, Redis every 10 s. */
+function isReplication(where: string): boolean {
+  return /(?:^|_)(?:master|slave|replicate|replication|replicaof|standby)(?:_|$)/i.test(where);
 }

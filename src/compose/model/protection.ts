@@ -3,6 +3,7 @@ import { judgeIdleChannel } from '../../core/idle.js';
 import type { Actor, IdlePath, Verdict } from '../../core/idle.js';
 import type { Service, Stack } from '../docker/stack.js';
 import { getAddressTexts } from './address-texts.js';
+import { findHabits } from './client-habits.js';
 import { findSysctl, getFirstProbe } from './keepalive.js';
 import { resolveHost } from './names.js';
 import type { Program } from './programs.js';
@@ -67,8 +68,9 @@ function getServerActors(stack: Stack, server: Service, program: Program | null)
 /** Whether the client sees to it, by its program or by what its address of the server says. */
 export function isProtectedByClient(stack: Stack, client: Service, server: Service, path: IdlePath): boolean {
   if (hasOwnSetting(client)) return true;
-  const program = getProgram(client);
-  if (program?.asClient && judgeIdleChannel(path, [program.asClient]).kind === 'safe') return true;
+  const asClient = getProgram(client)?.asClient;
+  const actors = [...(asClient ? [asClient] : []), ...findHabits(client)];
+  if (actors.length > 0 && judgeIdleChannel(path, actors).kind === 'safe') return true;
   // libpq and pgjdbc take the time in the address: whoever wrote it there has thought about it.
   return getAddressTexts(client).some(
     ({ entry, addresses }) =>

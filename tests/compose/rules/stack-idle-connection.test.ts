@@ -229,3 +229,35 @@ describe('the suggestions', () => {
     for (const suggestion of suggestions) expect(lint(RULE, apply(text, suggestion))).toEqual([]);
   });
 });
+
+describe('who is no client that loses a connection', () => {
+  const withClient = (client: string, name = 'api'): string =>
+    `services:\n  ${name}:\n    ${client.split('\n').join('\n    ')}\n  db:\n    image: postgres:17\n`;
+
+  test.each([
+    [
+      'a loop around pg_dump',
+      'image: postgres:17\ncommand: bash -c "while true; do pg_dump -h db; sleep 1d; done"',
+      'dump',
+    ],
+    ['a migration', 'image: shop/api\nenvironment: {DB_HOST: db}', 'db_migrate'],
+    ['a Rails application', 'image: shop/api\nenvironment: {RAILS_ENV: production, DB_HOST: db}', 'api'],
+    ['a .NET application', 'image: shop/api\nenvironment: {C: "Host=db;Username=shop;Database=shop"}', 'api'],
+    ['n8n', 'image: n8nio/n8n\nenvironment: {DB_POSTGRESDB_HOST: db}', 'api'],
+    ['Dokploy, whose driver keeps connections alive', 'image: dokploy/dokploy:latest', 'api'],
+    ["a replica of the user's own", 'image: shop/replica\nenvironment: {PG_MASTER_HOST: db}', 'replica'],
+    ['a search engine beside it', 'image: opensearchproject/opensearch:2', 'search'],
+    ['the front of a web site beside it', 'image: shop/site', 'site-frontend'],
+    ['an image that the environment names', 'image: ${IMAGE}', 'api'],
+  ])('%s', (_, client, name) => {
+    expect(lint(RULE, withClient(client, name))).toEqual([]);
+  });
+
+  test('the database that a shell script starts is known', () => {
+    const text = withClient('image: shop/api\nenvironment: {DB_HOST: db}').replace(
+      'postgres:17\n',
+      'postgres:17\n    command: sh -c "export A=b; exec docker-entrypoint.sh postgres"\n',
+    );
+    expect(lintOne(RULE, text).finding.messageId).toBe('named');
+  });
+});
