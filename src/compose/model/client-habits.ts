@@ -62,7 +62,7 @@ export function findHabits(service: Service): readonly Actor[] {
  * or the tools and the replicas of a database, which do not let their connections idle.
  */
 export function endsItsConnections(service: Service): boolean {
-  if ((service.mode?.value ?? '').endsWith("-job")) return true;
+  if ((service.mode?.value ?? '').endsWith('-job')) return true;
   const image = service.image && !isUndecided(service.image) ? service.image.value : '';
   if ([service.name, getLastPart(image)].some((name) => TASK_NAME.test(name))) return true;
   return findProgram(image)?.asServer === 'follows-sysctl' || runsToolsOnly(getCommandLine(service));
