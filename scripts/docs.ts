@@ -5,12 +5,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { ROWS } from '../lab/rows/index.js';
+import { STACK_ROWS } from '../lab/rows/stacks.js';
 import { BUILT_RULES, type RuleEntry } from '../src/core/catalog/index.js';
 import { formatDuration } from '../src/core/duration.js';
 import { SETTINGS_PROPERTIES } from '../src/core/settings-schema.js';
 import { PROFILES, type Profile } from '../src/core/profiles.js';
 
 const root = path.join(import.meta.dirname, '..');
+
+const LAB_ROWS = [...ROWS, ...STACK_ROWS];
 
 type Sections = Readonly<Record<string, string>>;
 
@@ -56,11 +60,18 @@ function optionsTable(rule: RuleEntry): string {
 
 function evidenceList(rule: RuleEntry): string {
   if (rule.evidence.length === 0) {
-    return 'What this rule says follows from the file alone; the tests compare it with the running software.';
+    return 'The tests compare what this rule says with the Docker client 28.2.2, where that is on the PATH: `npx vitest run tests/compose/docker`.';
   }
-  const rows = rule.evidence.map((id) => `[\`${id}\`](../evidence.md#row-${id.toLowerCase()})`).join(', ');
   const command = rule.category === 'stack' ? 'npm run lab:ipvs' : 'npm run lab';
-  return `These runs of real software show that the verdicts are true: ${rows}. \`${command}\` repeats them.`;
+  const rows = rule.evidence.map((id) => {
+    const row = LAB_ROWS.find((candidate) => candidate.id === id);
+    if (!row) throw new Error(`${rule.id} names ${id} as evidence, and the lab has no such row`);
+    return `- [\`${id}\`](../evidence.md#row-${id.toLowerCase()}): ${row.what}`;
+  });
+  return [
+    `These runs of real software show that the verdicts are true. \`${command}\` repeats them.`,
+    rows.join('\n'),
+  ].join('\n\n');
 }
 
 function rulesTable(category: RuleEntry['category'], folder: string): string {
@@ -72,11 +83,18 @@ function rulesTable(category: RuleEntry['category'], folder: string): string {
   return ['| rule | says | preset | edits |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
+/** In seconds, as settings take it, and in minutes where those are whole. */
+function idleTimeout({ idleTimeoutSeconds }: Profile): string {
+  const seconds = `${idleTimeoutSeconds} s`;
+  const readable = formatDuration(idleTimeoutSeconds);
+  return readable === seconds ? seconds : `${seconds} (${readable})`;
+}
+
 function profilesTable(): string {
   const rows = Object.entries(PROFILES as Record<string, Profile>).map(([id, profile]) => {
     const bound =
       profile.kind === 'proxy' ? 'does not count' : `\u2264 ${profile.safeBoundSeconds} s (${profile.safeBoundFrom})`;
-    return `| \`${id}\` | ${profile.name} | ${profile.idleTimeoutSeconds} s (${formatDuration(profile.idleTimeoutSeconds)}) | ${bound} | ${profile.signal} | ${cell(profile.configurable ?? 'no')} | ${cell(profile.source)} |`;
+    return `| \`${id}\` | ${profile.name} | ${idleTimeout(profile)} | ${bound} | ${profile.signal} | ${cell(profile.configurable ?? 'no')} | ${cell(profile.source)} |`;
   });
   return [
     '| profile | what it is | idle timeout | TCP keepalive time | on expiry | configurable | source |',

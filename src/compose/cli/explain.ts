@@ -23,7 +23,7 @@ export function explainRule(id: RuleId, pages: string, style: Style): string {
     `${severity}; runs in ${entry.language === 'text' ? 'keepalive-lint' : host}`,
     getDocsUrl(id),
   ];
-  return `${[...head, '', ...showMarkdown(readPage(id, pages), style)].join('\n').trimEnd()}\n`;
+  return `${[...head, '', ...showMarkdown(readPage(id, pages), getDocsUrl(id), style)].join('\n').trimEnd()}\n`;
 }
 
 /** All rules that are built, a line each. */
@@ -58,13 +58,17 @@ function readPage(id: RuleId, pages: string): string {
   }
 }
 
-/** Markdown as it is, but for its title and comments, with the headings in bold and the prose as wide as the terminal. */
-function showMarkdown(markdown: string, style: Style): string[] {
+/**
+ * Markdown as it is, but for its title and comments, with the headings in bold and the prose as wide as the terminal. Its links
+ * lead to the published pages: those beside it are not in the package.
+ */
+function showMarkdown(markdown: string, url: string, style: Style): string[] {
   const show = style.unicode ? visibleText : asciiText;
   const body = markdown
     .replace(/<!-- begin generated header -->[^]*?<!-- end generated header -->/, '')
     .replace(/<!--[^]*?-->/g, '')
     .replace(/^#\s.*$/m, '')
+    .replace(/(?<=\]\()(?![a-z]+:)[^)\s]+(?=\))/g, (target) => new URL(target, url).href)
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   let inCode = false;

@@ -15,6 +15,16 @@ describe('explain', () => {
     expect(stdout).not.toContain('<!--');
   });
 
+  it.each(BUILT_RULES.map(({ id, evidence }) => [id, evidence] as const))(
+    'links every row of evidence of %s, and no page that is not in the package',
+    async (id, evidence) => {
+      const { stdout } = await makeWorld().run('explain', id);
+      const text = stdout.replaceAll(/\s+/g, ' ');
+      for (const row of evidence) expect(text).toContain(`/blob/main/docs/evidence.md#row-${row.toLowerCase()})`);
+      expect(text).not.toMatch(/\]\((?!https:)/);
+    },
+  );
+
   it('takes the name that the rule has in ESLint', async () => {
     expect((await makeWorld().run('explain', 'keepalive/stack-keepalive-time')).exitCode).toBe(0);
   });
