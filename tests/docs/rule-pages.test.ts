@@ -63,6 +63,13 @@ describe.each(BUILT_RULES.map((rule) => [rule.id, rule] as const))('docs/rules/%
 
   const lint = LINTERS[rule.language];
   if (!lint) return;
+  it('says of its samples what is stored', async () => {
+    const findings = samples.map((sample) =>
+      [`${sample.language} ${sample.verdict}`, ...lint(rule, sample)].join('\n  '),
+    );
+    await expect(`${findings.join('\n')}\n`).toMatchFileSnapshot(`samples/${id}.txt`);
+  });
+
   it.each(samples.map((sample) => [sample.line, sample.verdict, sample] as const))(
     'line %d: the sample is %s',
     (_, verdict, sample) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInServer, type Server } from './language-server.js';
 import { createProject, type Project } from './project.js';
-import { RECOMMENDED_CONFIG, SAMPLE } from './sample.js';
+import { RECOMMENDED_CONFIG, SAMPLE, STACK_LANGUAGE_IDS } from './sample.js';
 
 let project: Project;
 
@@ -49,7 +49,7 @@ describe("the ESLint extension's server", () => {
     task.meta.row = { host: 'vscode-eslint server', version, beside: `ESLint ${project.versionOf('eslint')}` };
   });
 
-  it.each(['yaml', 'dockercompose'])('reports on a stack file opened as %s', async (languageId) => {
+  it.each(STACK_LANGUAGE_IDS)('reports on a stack file opened as %s', async (languageId) => {
     const { diagnostics } = await openInServer(
       eslintServer(),
       project.folder,

@@ -1,7 +1,7 @@
 /** What ESLint must do with the plugin, whatever its version is and whatever Node runs it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, findingsOf, nodeBinary, type Project } from './project.js';
-import { ALL_FINDINGS, RECOMMENDED_CONFIG, SAMPLE } from './sample.js';
+import { ALL_FINDINGS, RECOMMENDED_CONFIG, SAMPLE, STAGED_COMMAND } from './sample.js';
 
 export function describeEslint(version: string, nodes: readonly string[]): void {
   describe(`ESLint ${version}`, () => {
@@ -52,6 +52,14 @@ export function describeEslint(version: string, nodes: readonly string[]): void 
       expect(project.bin('eslint', ['.']).status).toBe(0);
       project.write({ 'eslint-suppressions.json': '{}\n' });
       expect(project.bin('eslint', ['.']).status).toBe(1);
+    });
+
+    it(`${STAGED_COMMAND}: no warning about a staged file that no config matches`, () => {
+      project.write({ 'values.yml': 'replicas: 3\n' });
+      const [command = '', ...options] = STAGED_COMMAND.split(' ');
+      const staged = (...more: string[]): number | null =>
+        project.bin(command, [...options, '--max-warnings', '0', ...more]).status;
+      expect([staged('values.yml'), staged('docker-stack.yml')]).toEqual([0, 1]);
     });
 
     it('a renamed plugin, language included', () => {

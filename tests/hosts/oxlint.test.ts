@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './project.js';
-import { SAMPLE } from './sample.js';
+import { OXLINT_CONFIGS, SAMPLE } from './sample.js';
 
 interface Diagnostic {
   readonly code: string;
@@ -33,16 +33,16 @@ function lint(config: object, ...args: string[]): string[] {
     .sort();
 }
 
-const RULES = { 'keepalive/grpc-channel-keepalive': 'error', 'keepalive/grpc-channel-retry': 'warn' };
+const { rules: RULES } = OXLINT_CONFIGS.byHand;
 const BOTH = ['keepalive(grpc-channel-keepalive)', 'keepalive(grpc-channel-retry)'];
 
 describe('oxlint', () => {
   it('finds what ESLint finds', () => {
-    expect(lint({ jsPlugins: ['eslint-plugin-keepalive'], rules: RULES })).toEqual(BOTH);
+    expect(lint(OXLINT_CONFIGS.byHand)).toEqual(BOTH);
   });
 
   it('takes the configuration that the package ships', () => {
-    expect(lint({ extends: ['./node_modules/eslint-plugin-keepalive/oxlintrc.json'] })).toEqual(BOTH);
+    expect(lint(OXLINT_CONFIGS.packaged)).toEqual(BOTH);
   });
 
   it('hands settings to the rules', () => {

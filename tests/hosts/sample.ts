@@ -29,3 +29,18 @@ import { defineConfig } from 'eslint/config';
 
 export default defineConfig([{ plugins: { keepalive }, extends: ['keepalive/recommended'] }]);
 `;
+
+/** What docs/hosts.md shows for oxlint: the packaged configuration, and one by hand. */
+export const OXLINT_CONFIGS = {
+  packaged: { extends: ['./node_modules/eslint-plugin-keepalive/oxlintrc.json'] },
+  byHand: {
+    jsPlugins: ['eslint-plugin-keepalive'],
+    rules: { 'keepalive/grpc-channel-keepalive': 'error', 'keepalive/grpc-channel-retry': 'warn' },
+  },
+} as const;
+
+/** The language ids under which an editor opens stack files. VS Code's own for Compose files is the second. */
+export const STACK_LANGUAGE_IDS = ['yaml', 'dockercompose'] as const;
+
+/** What lint-staged runs, as docs/hosts.md says. */
+export const STAGED_COMMAND = 'eslint --no-warn-ignored';
