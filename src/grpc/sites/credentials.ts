@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberKey, unwrap } from '../options/syntax.js';
+import { possibleValues } from '../options/value.js';
 import { awaited, bindingOf, declaredType, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { memberWrites } from './members.js';
@@ -51,7 +52,7 @@ function fromCall(
   again: (node: TSESTree.Node) => Likelihood,
 ): Likelihood {
   const name = lastName(call.callee);
-  if (name === null) return 'no';
+  if (name === null) return makesEitherWay(call, context) ? 'yes' : 'no';
   const receiver = call.callee.type === 'MemberExpression' ? lastName(call.callee.object) : null;
   if (receiver !== null && /server/i.test(receiver)) return 'no';
   if (factories.has(name)) return 'yes';
@@ -64,6 +65,13 @@ function fromCall(
   return factoryName.test(name) || credentialsName.test(name.replace(/^_?(?:get|build|make|create|load|new)/, ''))
     ? 'likely'
     : 'no';
+}
+
+/** `credentials[isLocal ? 'createInsecure' : 'createSsl']()` */
+function makesEitherWay({ callee }: TSESTree.CallExpression, context: SiteContext): boolean {
+  if (callee.type !== 'MemberExpression' || !callee.computed) return false;
+  const names = possibleValues(context.evaluator.evaluate(callee.property)) ?? [];
+  return names.some((name) => name.kind === 'literal' && factories.has(String(name.value)));
 }
 
 function fromName(identifier: TSESTree.Identifier, again: (node: TSESTree.Node) => Likelihood): Likelihood {

@@ -40,6 +40,21 @@ const temporalDefaults = {
   'grpc.keepalive_permit_without_calls': 1,
 };
 
+/** connect-node, under each name that it was published as. */
+function connectRow(module: string, source: string): LibraryRow {
+  return {
+    library: 'connect-node',
+    module,
+    export: 'createGrpcTransport',
+    kind: 'transport',
+    argument: 0,
+    vocabulary: 'connect-node',
+    override: 'sessionManager',
+    interceptorsAt: [],
+    source: `${module} ${source}`,
+  };
+}
+
 export const libraryRows: readonly LibraryRow[] = [
   {
     library: 'nice-grpc',
@@ -78,27 +93,16 @@ export const libraryRows: readonly LibraryRow[] = [
     interceptorsAt: [],
     source: '@protobuf-ts/grpc-transport 2.11.1 grpc-transport.js:11',
   },
+  connectRow('@connectrpc/connect-node', '2.1.2 http2-session-manager.ts:158-166'),
+  connectRow('@bufbuild/connect-node', '0.13, renamed to @connectrpc/connect-node'),
+  connectRow('@apachedubbo/dubbo-node', '3.0.0-alpha http2-session-manager.js:83, a copy of connect-node'),
   {
-    library: 'connect-node',
-    module: '@connectrpc/connect-node',
-    export: 'createGrpcTransport',
-    kind: 'transport',
-    argument: 0,
-    vocabulary: 'connect-node',
-    override: 'sessionManager',
-    interceptorsAt: [],
-    source: '@connectrpc/connect-node 2.1.2 http2-session-manager.ts:158-166',
-  },
-  {
-    library: 'connect-node',
-    module: '@bufbuild/connect-node',
-    export: 'createGrpcTransport',
-    kind: 'transport',
-    argument: 0,
-    vocabulary: 'connect-node',
-    override: 'sessionManager',
-    interceptorsAt: [],
-    source: '@bufbuild/connect-node 0.13, renamed to @connectrpc/connect-node',
+    library: 'dgraph',
+    module: 'dgraph-js',
+    export: 'DgraphClientStub',
+    kind: 'client',
+    argument: 2,
+    source: 'dgraph-js 24.2.0 lib/clientStub.js:148',
   },
   {
     library: 'etcd3',

@@ -1,7 +1,7 @@
 /**
- * What becomes of exported Nest options? The object for a client and for a server is the same, and `ClientOptions` is what
- * people write for both. Only the files that name it tell, so those of its package are searched: once, and only for an
- * exported object with `transport: Transport.GRPC` whose own file leaves it open.
+ * What becomes of exported Nest options? The object for a client and for a server is the same, and people write the types of
+ * clients for both. Only the files that name it tell, so those of its package are searched: once, and only for an exported
+ * object with `transport: Transport.GRPC`.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,25 +10,33 @@ import { FileCache, attempt, directoriesAbove, isFile } from '../options/project
 const sourceFile = /\.[cm]?tsx?$|\.[cm]?jsx?$/;
 const skipped = /^(?:\..*|node_modules|dist|build|coverage|out)$/;
 const maxFiles = 3000;
-const makesServer = /\b(?:create|connect)Microservice\b/;
+const makesServer = /\b(?:create|connect)(?:Nest)?Microservice\b/;
 const makesClient = /\bClientsModule\b|\bClientProxyFactory\b|@Client\(/;
 
 /** The texts that make clients or servers; others are not kept. */
 const texts = new FileCache<string>(maxFiles);
 
-/** Is `name`, exported by `file`, named by files that make clients, and by none that makes a server? */
-export function servesClientsOnly(name: string, file: string): boolean {
+export interface Consumers {
+  readonly clients: boolean;
+  readonly servers: boolean;
+}
+
+/** Which of the two do the files make that name `name`, exported by `file`? */
+export function consumersOf(name: string, file: string): Consumers {
+  const found = { clients: false, servers: false };
   const root = [...directoriesAbove(file)].find((folder) => isFile(path.join(folder, 'package.json')));
-  if (root === undefined) return false;
-  const mention = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`);
-  let isForClients = false;
+  if (root === undefined) return found;
+  const word = `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
+  const mention = new RegExp(word);
+  const givenToServer = new RegExp(`${makesServer.source}[^;]*?${word}`);
   for (const other of filesIn(root)) {
     const text = texts.get(other, (read) => (makesServer.test(read) || makesClient.test(read) ? read : null));
     if (other === file || text === null || !mention.test(text)) continue;
-    if (makesServer.test(text)) return false;
-    isForClients = true;
+    // A file that makes both gives the object to a server where that shows, and to its clients otherwise.
+    if (givenToServer.test(text) || !makesClient.test(text)) found.servers = true;
+    else found.clients = true;
   }
-  return isForClients;
+  return found;
 }
 
 function filesIn(root: string): readonly string[] {

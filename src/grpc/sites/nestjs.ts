@@ -9,7 +9,7 @@ import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import type { SourceModule } from '../options/source-module.js';
 import { bindingOf } from './binding.js';
-import { servesClientsOnly } from './nest-consumers.js';
+import { type Consumers, consumersOf } from './nest-consumers.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { judgeInterceptors } from './retry.js';
@@ -124,15 +124,15 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
   const outer = wrapped(node);
   const { parent } = outer;
   if (!parent) return null;
-  if (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression')
-    return isClientType(parent.typeAnnotation) ? 'client' : roleOf(parent, context, depth + 1);
+  const isCast = isCastToClient(node, outer);
+  if (parent.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
+  if (isCast) return 'client';
   switch (parent.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
     case 'ConditionalExpression':
     case 'AwaitExpression':
     case 'SpreadElement':
-    case 'BlockStatement':
       return roleOf(parent, context, depth + 1);
     case 'Property':
       return parent.value === outer ? roleOf(parent, context, depth + 1) : null;
@@ -143,11 +143,23 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
       return parent.callee !== outer && isClientCall(parent, context) ? 'client' : null;
     case 'PropertyDefinition':
       return isClientType(parent.typeAnnotation?.typeAnnotation) ? 'client' : null;
-    case 'VariableDeclarator':
-      return nameRole(parent, context, depth);
     default:
       return null;
   }
+}
+
+/** `{ … } as ClientProviderOptions` */
+function isCastToClient(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node = node; at !== outer && at.parent; at = at.parent) {
+    const { parent } = at;
+    if (
+      parent.type === 'TSAsExpression' ||
+      parent.type === 'TSSatisfiesExpression' ||
+      parent.type === 'TSTypeAssertion'
+    )
+      if (isClientType(parent.typeAnnotation)) return true;
+  }
+  return false;
 }
 
 const clientCalls = ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'];
@@ -172,7 +184,7 @@ function functionRole(node: TSESTree.Node, context: SiteContext, depth: number):
     case 'MethodDefinition':
       return plainKey(holder.key, holder.computed) === 'createClientOptions' ? 'client' : null;
     case 'VariableDeclarator':
-      return nameRole(holder, context, depth);
+      return nameRole(holder, false, context, depth);
     case 'CallExpression':
       // `services.map((name) => ({ name, … }))`
       return isMapping(holder) ? roleOf(holder, context, depth + 1) : null;
@@ -185,11 +197,8 @@ function isMapping({ callee }: TSESTree.CallExpression): boolean {
   return callee.type === 'MemberExpression' && /^(?:map|flatMap|from)$/.test(memberKey(callee) ?? '');
 }
 
-/** A name that holds the object: its type decides, else what this file does with it. */
-function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext, depth: number): Role {
-  if (declarator.id.type !== 'Identifier') return null;
-  const annotation = declarator.id.typeAnnotation?.typeAnnotation;
-  if (annotation !== undefined && isClientType(annotation)) return 'client';
+/** A name that holds the object: what is done with it decides, here or elsewhere, else its type. */
+function nameRole(declarator: TSESTree.VariableDeclarator, isCast: boolean, context: SiteContext, depth: number): Role {
   const found = bindingOf(declarator.id);
   if (found === null) return null;
   let role: Role = null;
@@ -198,19 +207,28 @@ function nameRole(declarator: TSESTree.VariableDeclarator, context: SiteContext,
     if (parent.type === 'CallExpression' && isServerCall(parent)) return null;
     role ??= roleOf(use, context, depth + 1);
   }
-  return role ?? exportedRole(declarator, found.module);
+  if (role !== null) return role;
+  const { clients, servers } = consumersElsewhere(declarator, found.module);
+  return isCast || isClientType(declarator.id.typeAnnotation?.typeAnnotation)
+    ? clients || !servers
+      ? 'client'
+      : null
+    : clients && !servers
+      ? 'client'
+      : null;
 }
 
-/** `export const options: ClientOptions = …` that another file uses. */
-function exportedRole(declarator: TSESTree.VariableDeclarator, module: SourceModule): Role {
-  if (declarator.id.type !== 'Identifier' || declarator.parent.parent.type !== 'ExportNamedDeclaration') return null;
-  return module.path !== null && servesClientsOnly(declarator.id.name, module.path) ? 'client' : null;
+/** `export const options: ClientOptions = …`: what other files make of it. */
+function consumersElsewhere({ id, parent }: TSESTree.VariableDeclarator, { path }: SourceModule): Consumers {
+  return id.type === 'Identifier' && parent.parent.type === 'ExportNamedDeclaration' && path !== null
+    ? consumersOf(id.name, path)
+    : { clients: false, servers: false };
 }
 
 function isServerCall(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? memberKey(callee) : lastName(callee);
-  return name === 'createMicroservice' || name === 'connectMicroservice';
+  return name !== null && /^(?:create|connect)(?:Nest)?Microservice$/.test(name);
 }
 
 function isClientType(type: TSESTree.TypeNode | undefined): boolean {

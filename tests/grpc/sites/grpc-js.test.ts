@@ -80,6 +80,7 @@ describe('grpc-js clients are found', () => {
     ['a conditional', `isLocal ? credentials.createInsecure() : credentials.createSsl()`],
     ['a default', `given ?? credentials.createInsecure()`],
     ['a cast', `credentials.createInsecure() as any`],
+    ['a name that is chosen', `credentials[isLocal ? 'createInsecure' : 'createSsl']()`],
   ])('by credentials from %s, wherever the class comes from', (_, credentials) => {
     expect(describeSites(`import { GreeterClient } from './greeter'; new GreeterClient('a', ${credentials});`)).toEqual(
       [absent('GreeterClient')],

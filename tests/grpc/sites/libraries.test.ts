@@ -22,6 +22,14 @@ describe('libraries known by a row', () => {
       `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl });`,
       'transport the transport of `createGrpcTransport` of connect-node, options: ObjectExpression',
     ],
+    [
+      `import { createGrpcTransport } from '@apachedubbo/dubbo-node'; createGrpcTransport({ baseUrl });`,
+      'transport the transport of `createGrpcTransport` of connect-node, options: ObjectExpression',
+    ],
+    [
+      `import * as dgraph from 'dgraph-js'; new dgraph.DgraphClientStub();`,
+      'client DgraphClientStub of dgraph, options: absent at 2',
+    ],
     [`import { Etcd3 } from 'etcd3'; new Etcd3();`, 'client Etcd3 of etcd3, options: absent at 0.grpcOptions'],
     [
       `import { Connection } from '@temporalio/client'; await Connection.connect({ address });`,
@@ -45,6 +53,14 @@ describe('libraries known by a row', () => {
     ],
   ])('%s', (code, site) => {
     expect(describeSites(code)).toEqual([site]);
+  });
+
+  it('are known where a class of the project extends theirs', () => {
+    const code = `import { GrpcTransport } from '@protobuf-ts/grpc-transport';
+      export class Transport extends GrpcTransport { constructor(host) { super({ host }); } }`;
+    expect(describeSites(code)).toEqual([
+      'transport Transport of protobuf-ts, options: ObjectExpression.clientOptions',
+    ]);
   });
 
   it('are known up to the release that replaced grpc-js', () => {

@@ -22,6 +22,10 @@ describe('Nest clients are found', () => {
     [unnamed, `class A { @Client(${grpc}) client; }`],
     [unnamed, `export const options = (c: Config): ClientProviderOptions => (${grpc});`],
     [unnamed, `export const options: ClientProviderOptions = ${grpc};`],
+    [unnamed, `export default registerAs('grpc', () => ({ hero: ${grpc} as ClientProviderOptions }));`],
+    [unnamed, `export const hero = ${grpc} satisfies ClientProviderOptions;`],
+    [unnamed, `export const hero = <ClientProviderOptions>${grpc};`],
+    [unnamed, `class A { hero: ClientProviderOptions = ${grpc}; }`],
     [unnamed, `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`],
     [
       injected,
@@ -125,10 +129,16 @@ describe('the same object is left alone', () => {
 });
 
 describe('exported options whose own file leaves open what they are for', () => {
+  const cast = (name: string) => `export const ${name} = ${grpc} as ClientProviderOptions;\n`;
   const grpcOptions = (name: string) => `export const ${name}: ClientOptions = ${grpc};\n`;
   const project: Readonly<Record<string, string>> = {
     'package.json': '{ "name": "heroes" }',
     'src/options.ts': `${imports}\n${['heroOptions', 'serverOptions', 'sharedOptions', 'unusedOptions'].map(grpcOptions).join('')}`,
+    'test/options.ts': `${imports}\n${['castServer', 'castClient', 'castBoth', 'castUnused', '$cast'].map(cast).join('')}`,
+    'test/hero.spec.ts': `import { castServer, castClient, castBoth, $cast } from './options';
+      module(ClientsModule.register([castClient, castBoth, $cast]));
+      app.createNestMicroservice<Options>(castServer); app.createNestMicroservice(castBoth);`,
+    'test/client.spec.ts': `import { castBoth } from './options'; ClientProxyFactory.create(castBoth);`,
     'src/hero.module.ts': `${imports}
       import { heroOptions, sharedOptions } from './options';
       ClientsModule.register([{ name: 'HERO', ...heroOptions }, { name: 'BOTH', ...sharedOptions }]);`,
@@ -153,6 +163,11 @@ describe('exported options whose own file leaves open what they are for', () => 
 
   it('are a client when the files of the package use them for clients only', () => {
     expect(lint('src/options.ts').map(({ node }) => node.loc.start.line)).toEqual([2]);
+  });
+
+  it('are what their type says, unless they are given to servers only', () => {
+    const names = lint('test/options.ts').map(({ node }) => node.loc.start.line - 1);
+    expect(names).toEqual([2, 3, 4, 5]);
   });
 
   it('are a client where ClientsModule spreads them, whatever else uses them', () => {
