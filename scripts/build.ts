@@ -14,6 +14,7 @@
  * CommonJS where a file is loaded lazily: `require` is synchronous (ESLint's parsers are) and starts faster than `import`.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -87,6 +88,15 @@ const lazyLoad: Plugin = {
   },
 };
 
+function hashSources(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts'))
+      hash.update(name.replaceAll('\\', '/')).update(readFileSync(path.join(root, 'src', name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
 const COMMON = {
   bundle: true,
   absWorkingDir: root,
@@ -95,7 +105,7 @@ const COMMON = {
   minify: true,
   charset: 'utf8',
   legalComments: 'none',
-  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  define: { PACKAGE_VERSION: JSON.stringify(version), PACKAGE_BUILD: JSON.stringify(hashSources()) },
   external: ['eslint'],
   // The library's ES modules: only what is used gets in, and a name is a variable instead of a look-up in a module.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },

@@ -6,6 +6,7 @@ import type { RuleId } from '../core/catalog/index.js';
 import type { Finding } from '../core/finding.js';
 import { getTcpPath } from '../core/idle-path.js';
 import type { KeepaliveSettings } from '../core/settings.js';
+import type { Environment } from './docker/interpolate.js';
 import type { Stack, StackFile } from './docker/stack.js';
 import type { HostFileKind } from './model/host-settings.js';
 import { readStack } from './read-stack.js';
@@ -29,7 +30,7 @@ export interface JudgeOptions {
 
 export interface LintOptions extends JudgeOptions {
   /** The variables that `${…}` sees. Default: none is set. */
-  readonly environment?: ReadonlyMap<string, string>;
+  readonly environment?: Environment;
 }
 
 /** Judges files as one stack, merged in this order, as `docker stack deploy -c FILE -c FILE…` would deploy them. */

@@ -2,6 +2,7 @@
 import type { RuleId } from '../../core/catalog/index.js';
 import type { Finding } from '../../core/finding.js';
 import type { KeepaliveSettings } from '../../core/settings.js';
+import type { Environment } from '../docker/interpolate.js';
 import type { ResolvedStack } from '../docker/resolve.js';
 import type { Stack, StackFile } from '../docker/stack.js';
 import type { FixOutcome, FixRequest } from '../fix/apply-fixes.js';
@@ -17,7 +18,7 @@ export interface JudgeOptions {
 
 /** What a stack depends on besides its files. */
 export interface Outside {
-  readonly environment: ReadonlyMap<string, string>;
+  readonly environment: Environment;
   /** The text of a file that a stack names (`env_file`, the file of a secret), `null` when there is none. */
   readonly readFile?: (path: string) => string | null;
 }

@@ -1,13 +1,14 @@
 /** The command without a name: lints what was named, or what is found. */
 import path from 'node:path';
-import { packageVersion } from '../../package-version.js';
+import { packageBuild, packageVersion } from '../../package-version.js';
 import { readGate, readSetupFlags, readStyle } from './arguments/flags.js';
 import { type ParsedArguments, UsageError } from './arguments/parse.js';
 import type { Baseline } from './baseline.js';
+import type { ResultCache } from './cache/result-cache.js';
 import { makeSetup } from './config/effective.js';
 import { loadConfig, type LoadedConfig } from './config/load.js';
 import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
-import type { LoadEngine } from './engine-port.js';
+import type { LoadEngine, Outside } from './engine-port.js';
 import { renderConcise } from './formats/concise.js';
 import { renderDiffs } from './formats/diff.js';
 import type { FormatContext } from './formats/format.js';
@@ -17,7 +18,7 @@ import { outsideOf } from './input/outside.js';
 import { ignoreScope } from './input/gitignore.js';
 import { type InputRequest, isFailure, loadUnits, type Unit } from './input/load-units.js';
 import type { Io } from './io.js';
-import { fixUnit, type LintContext, lintUnit } from './lint.js';
+import { fixUnit, type LintContext, lintUnit, reportFailure } from './lint.js';
 import { Progress } from './progress.js';
 import type { FileReport, Report } from './report/report.js';
 
@@ -40,15 +41,15 @@ export async function runLint(args: ParsedArguments, io: Io, loadEngine: LoadEng
   const gate = readGate(args, loaded.config);
   const updates = args.options.has('update-baseline');
   const baseline = await openBaseline(args, loaded, io);
-  const context: LintContext = {
-    engine: await loadEngine(),
+  const terms = {
     setupOf: makeSetup(loaded, flags),
     inline: !args.options.has('no-inline'),
     ...readOutside(args, io),
     root: io.cwd,
   };
-
-  const { reports, fixes } = await lintAll(readInputRequest(args, loaded, io), editing, context, io);
+  const cache = editing ? null : await openCache(args, terms, io);
+  const { reports, fixes } = await lintAll(readInputRequest(args, loaded, io), editing, terms, loadEngine, cache, io);
+  cache?.save(io.cwd);
   if (updates) baseline?.update(reports);
   const files = updates ? reports : reports.map((file) => baseline?.apply(file) ?? file);
   const written = fixes.flatMap((file) => (file.kind === 'written' ? [file.editCount] : []));
@@ -114,6 +115,9 @@ function exitCodeOfDiff(report: Report, fixes: readonly FileFix[]): ExitCode {
   return code === EXIT.clean && fixes.some(({ kind }) => kind === 'shown') ? EXIT.findings : code;
 }
 
+/** What a run lints by, before the engine is needed. */
+type LintTerms = Omit<LintContext, 'engine'>;
+
 interface LintedFiles {
   readonly reports: readonly FileReport[];
   readonly fixes: readonly FileFix[];
@@ -122,9 +126,20 @@ interface LintedFiles {
 async function lintAll(
   request: InputRequest,
   editing: Editing | null,
-  context: LintContext,
+  terms: LintTerms,
+  loadEngine: LoadEngine,
+  cache: ResultCache | null,
   io: Io,
 ): Promise<LintedFiles> {
+  const getContext = async (): Promise<LintContext> => ({ ...terms, engine: await loadEngine() });
+  const lint = async (unit: Unit): Promise<readonly FileReport[]> => {
+    const lintNow = async (outside: Outside): Promise<readonly FileReport[]> =>
+      lintUnit(unit, { ...(await getContext()), outside });
+    const found = await (cache
+      ? cache.lint(unit, terms.setupOf(unit.files[0]?.place ?? null), lintNow)
+      : lintNow(terms.outside));
+    return withoutIdleTexts(found);
+  };
   const progress = new Progress(io);
   const reports: FileReport[] = [];
   const fixes: FileFix[] = [];
@@ -133,22 +148,39 @@ async function lintAll(
   try {
     for await (const unit of loadUnits(request, io)) {
       if (isFailure(unit)) {
-        reports.push(...lintUnit(unit, context));
+        reports.push(reportFailure(unit));
       } else if (unit.proof === 'stack-beside') {
         waiting.push(unit);
       } else {
         hasStack ||= unit.files.some(({ kind }) => kind === 'stack');
-        const fixed = editing ? fixUnit(unit, editing.choice, editing.mode, context) : null;
-        reports.push(...(fixed?.reports ?? lintUnit(unit, context)));
+        const fixed = editing ? fixUnit(unit, editing.choice, editing.mode, await getContext()) : null;
+        reports.push(...(fixed?.reports ?? (await lint(unit))));
         fixes.push(...(fixed?.files ?? []));
       }
       progress.show(reports.length);
     }
-    if (hasStack) for (const unit of waiting) reports.push(...lintUnit(unit, context));
+    if (hasStack) for (const unit of waiting) reports.push(...(await lint(unit)));
   } finally {
     progress.clear();
   }
   return { reports, fixes };
+}
+
+/** Nobody looks at a text in which nothing was found, and a run over many files should not hold it. */
+function withoutIdleTexts(reports: readonly FileReport[]): readonly FileReport[] {
+  const isClean = reports.every(({ diagnostics, suppressed }) => diagnostics.length === 0 && suppressed.length === 0);
+  return isClean ? reports.map((report) => ({ ...report, source: null })) : reports;
+}
+
+async function openCache({ options }: ParsedArguments, terms: LintTerms, io: Io): Promise<ResultCache | null> {
+  const location = options.get('cache-location') ?? null;
+  if (!options.has('cache')) {
+    if (location !== null) throw new UsageError('--cache-location needs --cache.');
+    return null;
+  }
+  const { locateCache, ResultCache } = await import('./cache/result-cache.js');
+  const stamp = JSON.stringify([packageVersion, packageBuild, io.cwd, terms.inline, terms.knowledge]);
+  return new ResultCache(locateCache(location, io.cwd), stamp, terms.outside);
 }
 
 async function openBaseline(

@@ -8,7 +8,7 @@ import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
 import type { RuleSetup } from './config/effective.js';
 import type { EnvironmentKnowledge } from '../rules/rule.js';
 import type { JudgeOptions, Outside, StackEngine } from './engine-port.js';
-import { type InputFailure, type InputFile, isFailure, type Unit } from './input/load-units.js';
+import type { InputFailure, InputFile, Unit } from './input/load-units.js';
 import { byPlace, type Diagnostic, diagnosticOfFinding, failure, type FileReport } from './report/report.js';
 import { SourceText } from './report/source-text.js';
 import { describeUnreadable, isUnreadable } from './unreadable.js';
@@ -27,8 +27,7 @@ export interface LintContext {
 }
 
 /** Lints one unit. A stack of several files is set up by its first. */
-export function lintUnit(input: Unit | InputFailure, context: LintContext): FileReport[] {
-  if (isFailure(input)) return [reportFailure(input)];
+export function lintUnit(input: Unit, context: LintContext): FileReport[] {
   const setup = setupOf(input, context);
   const found = judge(input.files, setup, context);
   return input.files.map((file, index) => {
@@ -183,7 +182,8 @@ function unusedMessage(rule: DirectiveRule | null): string {
   return `There is no rule \`${rule.name}\`${near === null ? '.' : `; did you mean \`${near}\`?`}`;
 }
 
-function reportFailure({ name, message, at }: InputFailure): FileReport {
+/** An input that could not be read. */
+export function reportFailure({ name, message, at }: InputFailure): FileReport {
   const source = at && new SourceText(name, at.text);
   const span = at && { file: name, start: at.offset, end: at.offset + 1 };
   return { name, source, diagnostics: [failure(message, span)], suppressed: [] };

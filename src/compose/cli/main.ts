@@ -4,35 +4,38 @@
  */
 import { packageVersion } from '../../package-version.js';
 import { helpText } from './arguments/help.js';
+import { StandardOutput } from './output.js';
 
 async function main(words: readonly string[]): Promise<number> {
   const [only] = words;
   if (words.length === 1 && (only === '--version' || only === '-V')) {
-    process.stdout.write(`${packageVersion}\n`);
+    stdout.write(`${packageVersion}\n`);
     return 0;
   }
   if (words.length === 1 && (only === '--help' || only === '-h')) {
-    process.stdout.write(helpText());
+    stdout.write(helpText());
     return 0;
   }
   const { runInProcess } = await import('./run.js');
-  return runInProcess(words);
+  return runInProcess(words, stdout, stderr);
 }
 
 /** One line about what nobody foresaw, and the exit code that says so. */
 function fail(error: unknown): void {
   const [reason = ''] = String(error).split('\n');
-  process.stderr.write(`keepalive-lint: It failed (${reason}).\n`);
+  stderr.write(`keepalive-lint: It failed (${reason}).\n`);
   outputFailed = true;
 }
 
 /** Output that could not be written is no success, whatever was found. */
 let outputFailed = false;
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+const stdout = new StandardOutput(1, (error) => {
   // A reader that has seen enough (`| head`) is not an error.
   if (error.code !== 'EPIPE') fail(error);
 });
+// Where what went wrong cannot be said, nothing can be said about that.
+const stderr = new StandardOutput(2, () => undefined);
 process.on('exit', () => {
   if (outputFailed) process.exitCode = 2;
 });

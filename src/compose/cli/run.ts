@@ -5,17 +5,17 @@ import { runCommand } from './command.js';
 import type { StackEngine } from './engine-port.js';
 import type { Io, OutputStream } from './io.js';
 
-/** Runs the command line on the process's own streams and environment. */
-export function runInProcess(words: readonly string[]): Promise<number> {
+/** Runs the command line in the process's own environment. */
+export function runInProcess(words: readonly string[], stdout: OutputStream, stderr: OutputStream): Promise<number> {
   const io: Io = {
     cwd: process.cwd(),
     env: process.env,
     platform: process.platform,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout,
+    stderr,
     readStdin,
     rulePages: findRulePages(),
-    page: showInPager,
+    page: (text) => showInPager(text, stdout),
     now: () => performance.now(),
   };
   return runCommand(words, io, loadEngine);
@@ -32,11 +32,11 @@ function findRulePages(): string {
 }
 
 /** In $PAGER (else `less`) on a terminal, as git and man do; straight out everywhere else, or when there is no pager. */
-async function showInPager(text: string): Promise<void> {
+async function showInPager(text: string, stdout: OutputStream): Promise<void> {
   const pager = process.env['PAGER'] ?? 'less';
-  const fits = text.split('\n').length < (process.stdout.rows || Infinity);
-  if (!process.stdout.isTTY || fits || pager === '' || pager === 'cat') {
-    process.stdout.write(text);
+  const isRead = stdout.isTTY && text.split('\n').length >= (process.stdout.rows || Infinity);
+  if (!isRead || pager === '' || pager === 'cat') {
+    stdout.write(text);
     return;
   }
   // Node's network code comes with it, and most runs do not need either.
@@ -51,19 +51,11 @@ async function showInPager(text: string): Promise<void> {
     child.stdin.on('error', () => undefined);
     child.on('close', (code) => {
       // 127: the shell did not find it.
-      if (code === 127) process.stdout.write(text);
+      if (code === 127) stdout.write(text);
       resolve();
     });
     child.stdin.end(text);
   });
-}
-
-function outputOf(stream: NodeJS.WriteStream): OutputStream {
-  return {
-    write: (text) => void stream.write(text),
-    isTTY: stream.isTTY,
-    columns: stream.isTTY ? stream.columns : null,
-  };
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -3,7 +3,8 @@
  * deploy with it, so what it does is what counts.
  */
 
-export type Environment = ReadonlyMap<string, string>;
+/** The variables that are set. Whoever reads one asks for it by name: that is how a host knows what a result depends on. */
+export type Environment = Pick<ReadonlyMap<string, string>, 'get'>;
 
 export type Operator = ':-' | '-' | ':?' | '?';
 

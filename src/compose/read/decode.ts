@@ -1,7 +1,7 @@
 /** Bytes of a stack file as text: what encoding it is in, or why it cannot be read. */
 
 export type Decoded =
-  | { readonly ok: true; readonly text: string; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' }
+  | { readonly ok: true; readonly text: string; readonly encoding: Encoding }
   /** `offset` counts UTF-16 units of the text before the first bad byte. */
   | { readonly ok: false; readonly text: string; readonly offset: number };
 
@@ -12,7 +12,7 @@ export type Decoded =
 export function decode(bytes: Uint8Array): Decoded {
   const encoding = getEncoding(bytes);
   try {
-    return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
+    return { ok: true, text: strictDecoder(encoding).decode(bytes), encoding };
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
     const bad = text.indexOf('\uFFFD');
@@ -25,7 +25,22 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-function getEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+const decoders = new Map<Encoding, Decoder>();
+
+/** One for all files: to make one takes longer than to use it. */
+function strictDecoder(encoding: Encoding): Decoder {
+  const known = decoders.get(encoding);
+  if (known) return known;
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  decoders.set(encoding, decoder);
+  return decoder;
+}
+
+function getEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return 'utf-8';

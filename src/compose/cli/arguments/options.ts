@@ -77,6 +77,20 @@ export const OPTIONS = [
     help: 'take no variables from the environment, and do not report what depends on one that is not set',
   },
   {
+    name: 'cache',
+    value: 'none',
+    group: 'input',
+    help: 'keep what was found, and look again only at what changed since',
+  },
+  {
+    name: 'cache-location',
+    value: 'required',
+    metavar: 'FILE',
+    completes: 'file',
+    group: 'input',
+    help: 'where --cache keeps it (default: below node_modules/.cache, else .keepalivelintcache)',
+  },
+  {
     name: 'format',
     short: 'f',
     value: 'required',

@@ -26,7 +26,7 @@ export interface SetupFlags {
 export function makeSetup({ config, directory }: LoadedConfig, flags: SetupFlags): (file: string | null) => RuleSetup {
   const preset = flags.preset ?? config.preset ?? 'recommended';
   const overrides = (config.overrides ?? []).map((override) => ({ override, globs: compileGlobs(override.files) }));
-  return (file) => {
+  const setupOf = (file: string | null): RuleSetup => {
     const names = file === null ? null : path.relative(directory, file).split(path.sep);
     const matching = overrides.filter(
       ({ globs }) => names !== null && globs.some((glob) => matchesPattern(glob, names)),
@@ -50,6 +50,9 @@ export function makeSetup({ config, directory }: LoadedConfig, flags: SetupFlags
     ) as KeepaliveSettings;
     return { severities, settings };
   };
+  if (overrides.length > 0) return setupOf;
+  const everywhere = setupOf(null);
+  return () => everywhere;
 }
 
 function pickSettings(source: KeepaliveSettings): KeepaliveSettings {

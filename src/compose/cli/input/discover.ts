@@ -15,6 +15,8 @@ export type Discovered =
       readonly name: string;
       readonly fileKind: FileKind;
       readonly proof: Proof;
+      /** The directory says that it is a regular file: no pipe, no device, no link to one. */
+      readonly isRegular: boolean;
     }
   | { readonly kind: 'failure'; readonly name: string; readonly message: string };
 
@@ -52,7 +54,7 @@ class Walker {
         const named = { kind: fileKind, proof: this.options.skipOthers ? 'swarm-use' : 'none' } as const;
         const candidate = this.options.skipOthers ? candidateOf(path.dirname(target), path.basename(target)) : null;
         const { kind, proof } = candidate ?? named;
-        return [{ kind: 'file', path: target, name, fileKind: kind, proof }];
+        return [{ kind: 'file', path: target, name, fileKind: kind, proof, isRegular: false }];
       }
       const found: Discovered[] = [];
       this.#walk(target, name === '.' ? '' : name.replace(/\/+$/, ''), this.#ignoresAt(target), null, found);
@@ -75,6 +77,7 @@ class Walker {
     return found;
   }
 
+  /** What the directories above say; the walk reads what it meets. */
   #ignoresAt(directory: string): IgnoreScope {
     return this.options.useGitignore ? ignoresAt(directory) : NO_IGNORES;
   }
@@ -83,7 +86,7 @@ class Walker {
   #walk(
     directory: string,
     shown: string,
-    ignores: IgnoreScope,
+    outer: IgnoreScope,
     patterns: readonly PathPattern[] | null,
     found: Discovered[],
   ): void {
@@ -99,21 +102,25 @@ class Walker {
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const hasIgnoreFile = this.options.useGitignore && entries.some(({ name }) => name === '.gitignore');
+    const ignores = hasIgnoreFile ? withIgnoreFile(outer, directory) : outer;
+    const start = directory.endsWith(path.sep) ? directory : directory + path.sep;
     for (const entry of entries) {
-      const file = path.join(directory, entry.name);
       const isDirectory = entry.isDirectory();
       const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
       if (isDirectory && SKIPPED_DIRECTORIES.has(entry.name)) continue;
       const fileKind = isDirectory ? null : this.#wanted(directory, entry.name, name, patterns);
       if (!isDirectory && !fileKind) continue;
+      const file = start + entry.name;
       if ([ignores, ...this.options.exclude].some((scope) => isIgnored(scope, file, isDirectory))) continue;
       if (fileKind) {
+        const isRegular = entry.isFile();
         // A link to a directory has a name like a file's.
-        const stats = statOrError(file);
-        if (!('isFile' in stats && stats.isDirectory())) found.push({ kind: 'file', path: file, name, ...fileKind });
+        const stats = isRegular ? null : statOrError(file);
+        if (stats && 'isFile' in stats && stats.isDirectory()) continue;
+        found.push({ kind: 'file', path: file, name, ...fileKind, isRegular });
       } else {
-        const inner = this.options.useGitignore ? withIgnoreFile(ignores, file) : ignores;
-        this.#walk(file, name, inner, patterns, found);
+        this.#walk(file, name, ignores, patterns, found);
       }
     }
   }

@@ -21,19 +21,20 @@ export function ignoreScope(base: string, patterns: readonly string[]): IgnoreSc
   return patterns.length === 0 ? NO_IGNORES : { layers: [{ base, rules: parseIgnoreRules(patterns.join('\n')) }] };
 }
 
-/** The rules for a directory where a walk starts: from the top of the working tree down to it, and `.git/info/exclude`. */
+/** The rules above a directory where a walk starts: from the top of the working tree on, and `.git/info/exclude`. */
 export function ignoresAt(directory: string): IgnoreScope {
-  const chain: string[] = [];
-  for (let at = directory; ; at = path.dirname(at)) {
-    chain.unshift(at);
-    if (existsSync(path.join(at, '.git'))) break;
+  const above: string[] = [];
+  let top = directory;
+  while (!existsSync(path.join(top, '.git'))) {
+    const parent = path.dirname(top);
     // Not a working tree: what lies above has nothing to do with it.
-    if (path.dirname(at) === at) return withIgnoreFile(NO_IGNORES, directory);
+    if (parent === top) return NO_IGNORES;
+    above.unshift(parent);
+    top = parent;
   }
-  const top = chain[0] ?? directory;
   const exclude = readRules(path.join(top, '.git', 'info', 'exclude'));
   const scope: IgnoreScope = exclude.length > 0 ? { layers: [{ base: top, rules: exclude }] } : NO_IGNORES;
-  return chain.reduce(withIgnoreFile, scope);
+  return above.reduce(withIgnoreFile, scope);
 }
 
 /** The rules inside a directory, given those outside. */
@@ -47,8 +48,9 @@ export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean
   for (let index = scope.layers.length - 1; index >= 0; index--) {
     const layer = scope.layers[index];
     if (!layer) continue;
-    const names = path.relative(layer.base, file).split(path.sep);
-    if (names[0] === '..') continue;
+    const base = layer.base.endsWith(path.sep) ? layer.base : layer.base + path.sep;
+    if (!file.startsWith(base)) continue;
+    const names = file.slice(base.length).split(path.sep);
     const rule = layer.rules.findLast(
       ({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && matchesPattern(pattern, names),
     );

@@ -104,7 +104,7 @@ async function loadStdin({ stdinName, cwd }: InputRequest, io: Io): Promise<Inpu
 /** `null` for a file that was loaded before, or that turns out to be no stack file. */
 function loadFound(found: Discovered, seen: Set<string>): InputFile | InputFailure | null {
   if (found.kind === 'failure') return { name: found.name, message: found.message, at: null };
-  const read = readInputFile(found.path);
+  const read = readInputFile(found.path, found.isRegular);
   if (!read.ok) return { name: found.name, message: read.message, at: null };
   if (seen.has(read.identity)) return null;
   seen.add(read.identity);

@@ -1,5 +1,15 @@
 /** Reads one input, or says in a sentence why that cannot be done. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 
 export type ReadResult =
   | {
@@ -13,10 +23,14 @@ export type ReadResult =
 /** Ten times the largest stack that anybody was seen to deploy. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Reads a regular file. A pipe, a device or a socket is refused without waiting for it. */
-export function readInputFile(file: string): ReadResult {
+/**
+ * Reads a regular file. A pipe, a device or a socket is refused without waiting for it.
+ *
+ * @param isRegular - somebody has looked already
+ */
+export function readInputFile(file: string, isRegular = false): ReadResult {
   try {
-    const refusal = refuse(statSync(file));
+    const refusal = isRegular ? null : refuse(statSync(file));
     if (refusal) return { ok: false, message: refusal };
     const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
@@ -24,13 +38,20 @@ export function readInputFile(file: string): ReadResult {
       const stats = fstatSync(descriptor);
       const nowRefused = refuse(stats);
       if (nowRefused) return { ok: false, message: nowRefused };
-      return { ok: true, bytes: readFileSync(descriptor), identity: `${stats.dev}:${stats.ino}` };
+      return { ok: true, bytes: readBytes(descriptor, stats.size), identity: `${stats.dev}:${stats.ino}` };
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     return { ok: false, message: describeFileError(error as NodeJS.ErrnoException, file) };
   }
+}
+
+/** One call for a file that does not change meanwhile: less than what was asked for is all that there is. */
+function readBytes(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size + 1);
+  const count = readSync(descriptor, bytes);
+  return count <= size ? bytes.subarray(0, count) : Buffer.concat([bytes, readFileSync(descriptor)]);
 }
 
 /** The operating system's refusal in words. */

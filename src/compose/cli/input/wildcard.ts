@@ -4,7 +4,12 @@
  */
 
 /** `**`, or what one name between slashes has to look like. */
-type Segment = typeof ANY_DEPTH | readonly NamePart[];
+type Segment = typeof ANY_DEPTH | Literal | readonly NamePart[];
+
+/** Most names have no star. */
+interface Literal {
+  readonly literal: string;
+}
 
 type NamePart =
   | { readonly kind: 'any-text' }
@@ -53,6 +58,10 @@ export function expandBraces(text: string): string[] {
 
 /** Whether the names of a path match. A `**` stands for any number of names; at the end, for at least one. */
 export function matchesPattern(pattern: PathPattern, names: readonly string[]): boolean {
+  const [first, second] = pattern;
+  if (pattern.length === 2 && first === ANY_DEPTH && second !== undefined && second !== ANY_DEPTH) {
+    return matchesName(second, names.at(-1) ?? '');
+  }
   return matchesSequence(
     pattern,
     names,
@@ -62,9 +71,10 @@ export function matchesPattern(pattern: PathPattern, names: readonly string[]): 
   );
 }
 
-function matchesName(parts: readonly NamePart[], name: string): boolean {
+function matchesName(segment: Literal | readonly NamePart[], name: string): boolean {
+  if ('literal' in segment) return segment.literal === name;
   return matchesSequence(
-    parts,
+    segment,
     Array.from(name),
     (part) => part.kind === 'any-text',
     (part, character) => matchesCharacter(part, character),
@@ -121,7 +131,8 @@ function matchesCharacter(part: NamePart, character: string): boolean {
   }
 }
 
-function compileName(text: string): NamePart[] {
+function compileName(text: string): Literal | readonly NamePart[] {
+  if (!/[*?[\\]/.test(text)) return { literal: text };
   const characters = Array.from(text);
   const parts: NamePart[] = [];
   for (let at = 0; at < characters.length; at++) {
