@@ -33,8 +33,16 @@ export interface LintConditions extends Conditions {
   readonly path: NamedPath;
 }
 
-/** From the settings, and the grpc-js that is installed where the file is. */
+const conditions = new WeakMap<object, LintConditions>();
+
+/** From the settings, and the grpc-js that is installed where the file is. All rules share them. */
 export function getConditions(context: LintContext): LintConditions {
+  let known = conditions.get(context.sourceCode);
+  if (!known) conditions.set(context.sourceCode, (known = readConditions(context)));
+  return known;
+}
+
+function readConditions(context: LintContext): LintConditions {
   const settings = settingsOf(context);
   const file = context.physicalFilename ?? context.filename;
   return {

@@ -1,6 +1,7 @@
 /** Turns a catalog entry and a `create` function into an ESLint rule. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { CATALOG, getDocsUrl, getRuleEntry } from '../core/catalog/index.js';
+import { mayBuildChannels } from '../grpc/sites/gate.js';
 
 type Catalog = typeof CATALOG;
 
@@ -20,7 +21,7 @@ export type ChannelRule = TSESLint.RuleModule<string, [Record<string, unknown>?]
 
 /**
  * The ESLint rule of a catalog entry: its meta is the entry, its listeners are those of `create`, whose reports may only use
- * the entry's messages.
+ * the entry's messages. A file that says nothing of gRPC has none.
  */
 export function createRule<Id extends ChannelRuleId>(
   id: Id,
@@ -38,6 +39,6 @@ export function createRule<Id extends ChannelRuleId>(
       defaultOptions: [...entry.defaultOptions] as [Record<string, unknown>?],
       messages: { ...entry.messages },
     },
-    create,
+    create: (context) => (mayBuildChannels(context) ? create(context) : {}),
   };
 }

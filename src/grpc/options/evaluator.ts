@@ -56,13 +56,15 @@ export function settingsOf(context: LintContext): KeepaliveSettings {
 
 export function createEvaluator(context: LintContext): Evaluator {
   const cwd = context.cwd ?? process.cwd();
-  // Most files build no channel, and nothing is asked of them: the scopes of a file are worked out for the first question.
-  let opened: Session | null = null;
-  const session = (): Session => (opened ??= openSession(context));
+  // Most files build no channel, and nothing is asked of them: each part is made for the first question that needs it.
+  let openLoader: ModuleLoader | null = null;
+  let openEvaluation: Evaluation | null = null;
+  const loader = () => (openLoader ??= createFileLoader(context));
+  const evaluation = () => (openEvaluation ??= createEvaluation(context, loader()));
 
   return {
-    evaluate: (node) => session().evaluation.evaluate(node),
-    referenceOf: (node) => referenceOf(node, session().loader),
+    evaluate: (node) => evaluation().evaluate(node),
+    referenceOf: (node) => referenceOf(node, loader()),
     describeOrigin({ file: origin, node }) {
       const line = node.loc.start.line;
       return origin === null ? `line ${line}` : `${path.relative(cwd, origin).replaceAll('\\', '/')}:${line}`;
@@ -70,18 +72,17 @@ export function createEvaluator(context: LintContext): Evaluator {
   };
 }
 
-interface Session {
-  readonly evaluation: Evaluation;
-  readonly loader: ModuleLoader;
+function createFileLoader(context: LintContext): ModuleLoader {
+  const file = context.physicalFilename ?? context.filename;
+  const { ast, text } = context.sourceCode;
+  const linted = createSourceModule(ast, text, null, path.isAbsolute(file) ? file : null);
+  return createLoader(linted, asObject(context.languageOptions) ?? {});
 }
 
-function openSession(context: LintContext): Session {
-  const file = context.physicalFilename ?? context.filename;
-  const linted = createSourceModule(context.sourceCode.ast, null, path.isAbsolute(file) ? file : null);
-  const loader = createLoader(linted, asObject(context.languageOptions) ?? {});
+function createEvaluation(context: LintContext, loader: ModuleLoader): Evaluation {
   const services = settingsOf(context).types === 'off' ? null : typeServicesOf(context.sourceCode);
   const evaluation: Evaluation = new Evaluation(loader, (node, { cause }) =>
     services ? valueByType(node, cause, services, loader, evaluation) : null,
   );
-  return { evaluation, loader };
+  return evaluation;
 }

@@ -38,12 +38,19 @@ export type ReferenceTarget =
 
 const MAX_STEPS = 40;
 
+/** By loader, which stands for the linted file: what its imports lead to may differ from that of the next one. */
+const references = new WeakMap<ModuleLoader, Map<TSESTree.Node, Reference | null>>();
+
 /**
- * What an expression refers to; `null` when it is not a name, a member of one, or a loaded module.
+ * What an expression refers to; `null` when it is not a name, a member of one, or a loaded module. The answer is kept.
  * Flow is not considered: a field or variable counts when exactly one place writes it.
  */
 export function referenceOf(node: TSESTree.Node, loader: ModuleLoader): Reference | null {
-  return new ReferenceFollower(loader).follow(node);
+  let known = references.get(loader);
+  if (!known) references.set(loader, (known = new Map<TSESTree.Node, Reference | null>()));
+  let reference = known.get(node);
+  if (reference === undefined) known.set(node, (reference = new ReferenceFollower(loader).follow(node)));
+  return reference;
 }
 
 /**

@@ -100,151 +100,72 @@ export function homeOf(node: TSESTree.Node): TSESTree.Node {
 }
 
 /** The names that a pattern declares. */
-export function* namesIn(pattern: TSESTree.Node): Generator<TSESTree.Identifier> {
+export function namesIn(pattern: TSESTree.Node): readonly TSESTree.Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
-      yield pattern;
-      break;
+      return [pattern];
     case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        yield* namesIn(property.type === 'RestElement' ? property.argument : property.value);
-      }
-      break;
+      return pattern.properties.flatMap((property) =>
+        namesIn(property.type === 'RestElement' ? property.argument : property.value),
+      );
     case 'ArrayPattern':
-      for (const element of pattern.elements) if (element) yield* namesIn(element);
-      break;
+      return pattern.elements.flatMap((element) => (element ? namesIn(element) : []));
     case 'AssignmentPattern':
-      yield* namesIn(pattern.left);
-      break;
+      return namesIn(pattern.left);
     case 'RestElement':
-      yield* namesIn(pattern.argument);
-      break;
+      return namesIn(pattern.argument);
     case 'TSParameterProperty':
-      yield* namesIn(pattern.parameter);
-      break;
+      return namesIn(pattern.parameter);
     default:
+      return [];
   }
 }
 
-/** Reads the declarations of a file. Sets `parent` on every node that has none, as files parsed by espree alone do. */
-export function analyzeScopes(program: TSESTree.Program): Scopes {
-  const scopes = new WeakMap<TSESTree.Node, ScopeNames>();
-  const identifiers = new Map<string, TSESTree.Identifier[]>();
-  const selves: TSESTree.ThisExpression[] = [];
-  const references = new WeakMap<Binding, readonly TSESTree.Identifier[]>();
+/**
+ * The names of a file, each worked out when it is asked for: most files are asked about a few names, and a walk over the whole
+ * tree would cost more than all else that is done with them.
+ *
+ * @param text - what the ranges of the tree count in; it tells where a name stands
+ */
+export function analyzeScopes(program: TSESTree.Program, text: string): Scopes {
+  const scopes = new Map<TSESTree.Node, ScopeNames>();
+  const identifiers = new Map<string, readonly TSESTree.Identifier[]>();
+  const references = new Map<Binding, readonly TSESTree.Identifier[]>();
+  let selves: readonly TSESTree.ThisExpression[] | null = null;
+  if (!hasParents(program)) setParents(program);
 
-  function declare(
-    scope: TSESTree.Node,
-    kind: BindingKind,
-    identifier: TSESTree.Identifier,
-    declaration: TSESTree.Node,
-  ) {
-    const names: ScopeNames = scopes.get(scope) ?? new Map<string, MutableBinding>();
-    scopes.set(scope, names);
-    const before = names.get(identifier.name);
-    const home = isHome(scope) ? scope : homeOf(scope);
-    const binding: MutableBinding = { name: identifier.name, kind, identifier, declaration, home, isRedeclared: false };
-    if (!before) {
-      names.set(identifier.name, binding);
-    } else if (before.declaration.type === 'TSDeclareFunction' || before.kind === 'namespace') {
-      names.set(identifier.name, binding);
-    } else if (declaration.type !== 'TSDeclareFunction' && kind !== 'namespace') {
-      before.isRedeclared = true;
-    }
-  }
-
-  function declareAt(node: TSESTree.Node): void {
-    switch (node.type) {
-      case 'VariableDeclaration': {
-        const scope = node.kind === 'var' ? homeOf(node) : blockOf(node);
-        const kind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
-        for (const declarator of node.declarations) {
-          for (const name of namesIn(declarator.id)) declare(scope, kind, name, declarator);
-        }
-        break;
-      }
-      case 'FunctionDeclaration':
-      case 'TSDeclareFunction':
-        if (node.id) declare(blockOf(node), 'function', node.id, node);
-        declareParameters(node);
-        break;
-      case 'FunctionExpression':
-        declareParameters(node);
-        if (node.id && !scopes.get(node)?.has(node.id.name)) declare(node, 'function', node.id, node);
-        break;
-      case 'ArrowFunctionExpression':
-        declareParameters(node);
-        break;
-      case 'ClassDeclaration':
-        if (node.id) declare(blockOf(node), 'class', node.id, node);
-        break;
-      case 'ClassExpression':
-        if (node.id) declare(node, 'class', node.id, node);
-        break;
-      case 'ImportDeclaration':
-        for (const specifier of node.specifiers) declare(blockOf(node), 'import', specifier.local, specifier);
-        break;
-      case 'TSImportEqualsDeclaration':
-        declare(blockOf(node), 'import', node.id, node);
-        break;
-      case 'TSEnumDeclaration':
-        declare(blockOf(node), 'enum', node.id, node);
-        break;
-      case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier') declare(blockOf(node), 'namespace', node.id, node);
-        break;
-      case 'CatchClause':
-        if (node.param) for (const name of namesIn(node.param)) declare(node, 'catch', name, node);
-        break;
-      case 'Identifier': {
-        const sameName = identifiers.get(node.name);
-        if (sameName) sameName.push(node);
-        else identifiers.set(node.name, [node]);
-        break;
-      }
-      case 'ThisExpression':
-        selves.push(node);
-        break;
-      default:
-    }
-  }
-
-  function declareParameters(node: TSESTree.FunctionLike): void {
-    for (const parameter of node.params) {
-      for (const name of namesIn(parameter)) declare(node, 'parameter', name, node);
-    }
+  function namesOf(scope: TSESTree.Node): ScopeNames {
+    let names = scopes.get(scope);
+    if (!names) scopes.set(scope, (names = declaredIn(scope)));
+    return names;
   }
 
   function lookUp(name: string, node: TSESTree.Node): Binding | null {
-    for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
-      const binding = scopes.get(current)?.get(name);
+    for (let current: TSESTree.Node | null | undefined = node; current; current = current.parent) {
+      const binding = isScope(current) ? namesOf(current).get(name) : undefined;
       if (binding) return binding;
     }
     return null;
   }
 
-  // An explicit stack: generated files nest deeper than the call stack allows.
-  const pending: TSESTree.Node[] = [program];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    declareAt(node);
-    for (const child of childrenOf(node)) {
-      // The linted file has its parents already, and they may be read-only there.
-      if (!(child as { parent?: unknown }).parent) (child as { parent: TSESTree.Node }).parent = node;
-      pending.push(child);
+  function identifiersNamed(name: string): readonly TSESTree.Identifier[] {
+    let found = identifiers.get(name);
+    if (!found) {
+      const isNamed = (node: TSESTree.Node): node is TSESTree.Identifier =>
+        node.type === 'Identifier' && node.name === name;
+      identifiers.set(name, (found = nodesAt(program, text, name, isNamed)));
     }
+    return found;
   }
-  const byPosition = (a: TSESTree.Node, b: TSESTree.Node) => a.range[0] - b.range[0];
-  for (const sameName of identifiers.values()) sameName.sort(byPosition);
-  selves.sort(byPosition);
 
   return {
     lookUp,
-    thisReferences: () => selves,
+    thisReferences: () => (selves ??= nodesAt(program, text, 'this', isThis)),
     bindingOf: (name) => lookUp(name.name, name),
     referencesOf(binding) {
       let found = references.get(binding);
       if (!found) {
-        found = (identifiers.get(binding.name) ?? []).filter(
+        found = identifiersNamed(binding.name).filter(
           (name) => name !== binding.identifier && isReference(name) && lookUp(name.name, name) === binding,
         );
         references.set(binding, found);
@@ -254,23 +175,215 @@ export function analyzeScopes(program: TSESTree.Program): Scopes {
   };
 }
 
+function isThis(node: TSESTree.Node): node is TSESTree.ThisExpression {
+  return node.type === 'ThisExpression';
+}
+
+function hasParents({ body }: TSESTree.Program): boolean {
+  const [first] = body as readonly { readonly parent?: unknown }[];
+  return !first || Boolean(first.parent);
+}
+
+/** For files that ESLint did not traverse. An explicit stack: generated files nest deeper than the call stack allows. */
+function setParents(program: TSESTree.Program): void {
+  const pending: TSESTree.Node[] = [program];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    for (const child of childrenOf(node)) {
+      (child as { parent: TSESTree.Node }).parent = node;
+      pending.push(child);
+    }
+  }
+}
+
+/** The nodes that a word of the text is part of, found without a look at the rest of the tree; in the order of the text. */
+function nodesAt<Found extends TSESTree.Node>(
+  program: TSESTree.Program,
+  text: string,
+  word: string,
+  isFound: (node: TSESTree.Node) => node is Found,
+): Found[] {
+  const places = placesOf(word, text);
+  const found: Found[] = [];
+  const pending: TSESTree.Node[] = [program];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (isFound(node)) found.push(node);
+    for (const child of childrenOf(node)) if (places === null || holds(child, places)) pending.push(child);
+  }
+  return found.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** Where a word stands in the text; `null`: anywhere, since a name may be spelt with escapes. */
+function placesOf(word: string, text: string): readonly number[] | null {
+  if (text.includes('\\u')) return null;
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!/[\w$]/.test(text.charAt(at - 1)) && !/[\w$]/.test(text.charAt(at + word.length))) places.push(at);
+  }
+  return places;
+}
+
+/** @param places - ascending */
+function holds(node: TSESTree.Node, places: readonly number[]): boolean {
+  const start = startOf(node);
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const place = places[low];
+  return place !== undefined && place < node.range[1];
+}
+
+/** The decorators of an exported class may stand before the export, outside of its range. */
+function startOf(node: TSESTree.Node): number {
+  const { declaration, decorators } = node as { declaration?: TSESTree.Node | null; decorators?: TSESTree.Decorator[] };
+  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity, declaration ? startOf(declaration) : Infinity);
+}
+
+/** Can names be declared in it? */
+function isScope(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'BlockStatement':
+    case 'CatchClause':
+    case 'ClassExpression':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'ForStatement':
+    case 'SwitchStatement':
+      return true;
+    default:
+      return isHome(node);
+  }
+}
+
+/** The names that are declared in a scope itself, not in one inside it. */
+function declaredIn(scope: TSESTree.Node): ScopeNames {
+  const names: ScopeNames = new Map();
+  const home = isHome(scope) ? scope : homeOf(scope);
+  const declare = (kind: BindingKind, identifier: TSESTree.Identifier, declaration: TSESTree.Node): void => {
+    const before = names.get(identifier.name);
+    if (!before || before.declaration.type === 'TSDeclareFunction' || before.kind === 'namespace') {
+      names.set(identifier.name, {
+        name: identifier.name,
+        kind,
+        identifier,
+        declaration,
+        home,
+        isRedeclared: false,
+      });
+    } else if (declaration.type !== 'TSDeclareFunction' && kind !== 'namespace') {
+      before.isRedeclared = true;
+    }
+  };
+  const declareVariables = ({ kind, declarations }: TSESTree.VariableDeclaration): void => {
+    const bindingKind = kind === 'var' || kind === 'let' ? kind : 'const';
+    for (const declarator of declarations) {
+      for (const name of namesIn(declarator.id)) declare(bindingKind, name, declarator);
+    }
+  };
+
+  if (isFunction(scope)) {
+    for (const parameter of scope.params) for (const name of namesIn(parameter)) declare('parameter', name, scope);
+  } else if (scope.type === 'CatchClause') {
+    if (scope.param) for (const name of namesIn(scope.param)) declare('catch', name, scope);
+  }
+  for (const statement of statementsIn(scope)) {
+    switch (statement.type) {
+      case 'VariableDeclaration':
+        if ((statement.kind === 'var' ? homeOf(statement) : blockOf(statement)) === scope) declareVariables(statement);
+        break;
+      case 'FunctionDeclaration':
+      case 'TSDeclareFunction':
+        if (statement.id && blockOf(statement) === scope) declare('function', statement.id, statement);
+        break;
+      case 'ClassDeclaration':
+        if (statement.id && blockOf(statement) === scope) declare('class', statement.id, statement);
+        break;
+      case 'ImportDeclaration':
+        for (const specifier of statement.specifiers) declare('import', specifier.local, specifier);
+        break;
+      case 'TSImportEqualsDeclaration':
+        declare('import', statement.id, statement);
+        break;
+      case 'TSEnumDeclaration':
+        if (blockOf(statement) === scope) declare('enum', statement.id, statement);
+        break;
+      case 'TSModuleDeclaration':
+        if (statement.id.type === 'Identifier') declare('namespace', statement.id, statement);
+        break;
+      default:
+    }
+  }
+  if (
+    (scope.type === 'FunctionExpression' || scope.type === 'ClassExpression') &&
+    scope.id &&
+    !names.has(scope.id.name)
+  )
+    declare(scope.type === 'ClassExpression' ? 'class' : 'function', scope.id, scope);
+  return names;
+}
+
+/** The statements inside a scope that may declare a name in it: those of blocks inside it only for the sake of `var`. */
+function statementsIn(scope: TSESTree.Node): readonly TSESTree.Node[] {
+  const hasVariables = isHome(scope);
+  const statements: TSESTree.Node[] = [];
+  const pending = [...partsOf(scope)];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (!node) continue;
+    statements.push(node);
+    if (!isHome(node) && (hasVariables || !isBlock(node))) pending.push(...partsOf(node));
+  }
+  return statements;
+}
+
+/** The statements, and what takes their place, directly inside a statement, a function or a program. */
+function partsOf(node: TSESTree.Node): readonly (TSESTree.Node | null | undefined)[] {
+  switch (node.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'TSModuleBlock':
+      return node.body;
+    case 'IfStatement':
+      return [node.consequent, node.alternate];
+    case 'ForStatement':
+      return [node.init, node.body];
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return [node.left, node.body];
+    case 'TryStatement':
+      return [node.block, node.handler, node.finalizer];
+    case 'SwitchStatement':
+      return node.cases.flatMap(({ consequent }) => consequent);
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      return [node.declaration];
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'LabeledStatement':
+    case 'WithStatement':
+    case 'CatchClause':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return [node.body];
+    default:
+      return [];
+  }
+}
+
 /** The block, or what takes its place, in which a `let`, `const`, `class` or `function` is visible. */
 function blockOf(declaration: TSESTree.Node): TSESTree.Node {
-  let current: TSESTree.Node | undefined = declaration.parent;
-  while (current) {
-    if (
-      isHome(current) ||
-      current.type === 'BlockStatement' ||
-      current.type === 'ForStatement' ||
-      current.type === 'ForOfStatement' ||
-      current.type === 'ForInStatement' ||
-      current.type === 'SwitchStatement'
-    ) {
-      return current;
-    }
-    current = current.parent;
-  }
-  return declaration;
+  let current = declaration.parent;
+  while (current && !isBlock(current)) current = current.parent;
+  return current ?? declaration;
+}
+
+function isBlock(node: TSESTree.Node): boolean {
+  return isScope(node) && node.type !== 'CatchClause' && node.type !== 'ClassExpression';
 }
 
 /** Does the identifier stand for a value, rather than name a property, a label, an import or a declaration? */

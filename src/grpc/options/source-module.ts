@@ -20,12 +20,14 @@ export interface ModuleLoader {
 
 const modules = new WeakMap<TSESTree.Node, SourceModule>();
 
+/** @param text - what the ranges of the tree count in */
 export function createSourceModule(
   program: TSESTree.Program,
+  text: string,
   file: string | null,
   path: string | null = file,
 ): SourceModule {
-  const module: SourceModule = { file, path, program, scopes: analyzeScopes(program) };
+  const module: SourceModule = { file, path, program, scopes: analyzeScopes(program, text) };
   modules.set(program, module);
   return module;
 }

@@ -1,19 +1,25 @@
 /** What the recognisers know about the file they look at. One per linted file, shared by all rules. */
 import path from 'node:path';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { type Evaluator, type LintContext, evaluatorFor, settingsOf } from '../options/evaluator.js';
 import { type JsonObject, asObject, directoriesAbove, readJson } from '../options/project/file-cache.js';
 import { type TypeServices, typeServicesOf } from '../options/types.js';
 import { isAtLeast } from '../versions.js';
 import { type LibraryRow, factoryRow, libraryRows } from './libraries.js';
+import type { Site } from './site.js';
 
 export interface SiteContext {
   readonly evaluator: Evaluator;
+  /** The linted file. */
+  readonly file: string;
   /** What the parser knows of types, or `null`. */
   readonly types: TypeServices | null;
   /** Those of `settings.keepalive.factories`, then the built-in ones. */
   readonly rows: readonly LibraryRow[];
-  /** The linted file says something that a channel needs. Others are left alone without another look. */
-  readonly mayBuildChannels: boolean;
+  /** Names that the file declares, parameters left out; `null` when that is not known. */
+  readonly names: ReadonlySet<string> | null;
+  /** What is known of nodes already, sites or not. */
+  readonly sites: Map<TSESTree.Node, Site | null>;
 }
 
 const contexts = new WeakMap<object, SiteContext>();
@@ -21,21 +27,34 @@ const contexts = new WeakMap<object, SiteContext>();
 export function siteContextFor(lint: LintContext): SiteContext {
   let context = contexts.get(lint.sourceCode);
   if (context === undefined) {
-    const builtIn = libraryRows.filter((row) => applies(row, lint.physicalFilename ?? lint.filename));
-    const rows = [...(settingsOf(lint).factories ?? []).map(factoryRow), ...builtIn];
-    const types = settingsOf(lint).types === 'off' ? null : typeServicesOf(lint.sourceCode);
+    const { factories, types } = settingsOf(lint);
     context = {
       evaluator: evaluatorFor(lint),
-      types,
-      rows,
-      mayBuildChannels: mentionsChannels(lint.sourceCode.text, rows),
+      file: lint.physicalFilename ?? lint.filename,
+      types: types === 'off' ? null : typeServicesOf(lint.sourceCode),
+      rows: factories === undefined ? libraryRows : [...factories.map(factoryRow), ...libraryRows],
+      names: declaredNames(lint.sourceCode),
+      sites: new Map(),
     };
     contexts.set(lint.sourceCode, context);
   }
   return context;
 }
 
-function applies({ module, before }: LibraryRow, file: string): boolean {
+/** From ESLint's own scopes, which every host has that lints a file as a whole. */
+function declaredNames({ scopeManager }: LintContext['sourceCode']): ReadonlySet<string> | null {
+  if (!scopeManager) return null;
+  const names = new Set<string>();
+  for (const { variables } of scopeManager.scopes) {
+    for (const { name, defs } of variables) {
+      if (defs.some(({ type }) => (type as string) !== 'Parameter')) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Does the row say something about the release of the library that is installed? */
+export function applies({ module, before }: LibraryRow, { file }: SiteContext): boolean {
   if (before === undefined || module === undefined) return true;
   const version = versionOf(module, file);
   return version !== null && !isAtLeast(version, before);
@@ -57,11 +76,4 @@ function askedVersion(name: string, manifest: JsonObject | null): string | null 
     .map((kind) => asObject(manifest?.[kind])?.[name])
     .find((found) => typeof found === 'string');
   return /^[\^~>=v ]*(\d+\.\d+\.\d+)/.exec(String(range))?.[1] ?? null;
-}
-
-function mentionsChannels(text: string, rows: readonly LibraryRow[]): boolean {
-  return (
-    /grpc|credentials|@nestjs\/microservices/i.test(text) ||
-    rows.some((row) => text.includes(row.module ?? row.export.split('.').at(-1) ?? ''))
-  );
 }

@@ -4,18 +4,16 @@ import type { LintContext } from '../options/evaluator.js';
 import { getProperty } from '../options/value.js';
 import { type SiteContext, siteContextFor } from './context.js';
 import { forwardingSite } from './forwarding.js';
+import { leadsNowhere } from './gate.js';
 import { grpcJsSite } from './grpc-js.js';
 import { librarySite } from './library-site.js';
 import { nestUses } from './nest-uses.js';
 import { nestSite } from './nestjs.js';
 import type { CallLike, Site } from './site.js';
 
-const cache = new WeakMap<TSESTree.Node, Site | null>();
-
 /** Calls `handle` for every site of the linted file: the listeners of a rule that judges channels. */
 export function forEachSite(lint: LintContext, handle: (site: Site) => void): TSESLint.RuleListener {
   const context = siteContextFor(lint);
-  if (!context.mayBuildChannels) return {};
   const visit = (node: TSESTree.Node): void => {
     const site = siteAt(node, context);
     if (site !== null) handle(site);
@@ -33,18 +31,19 @@ export function forEachSite(lint: LintContext, handle: (site: Site) => void): TS
 /** The site that `node` is, or `null`. Cheap for the nodes that are none; the answer is kept. */
 export function siteAt(node: TSESTree.Node, context: SiteContext): Site | null {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression' && node.type !== 'ObjectExpression') return null;
-  let site = cache.get(node);
+  let site = context.sites.get(node);
   if (site === undefined) {
     // A function that builds a channel by calling itself finds no answer, rather than no end.
-    cache.set(node, null);
+    context.sites.set(node, null);
     site = recognise(node, context);
-    cache.set(node, site);
+    context.sites.set(node, site);
   }
   return site;
 }
 
 function recognise(node: CallLike | TSESTree.ObjectExpression, context: SiteContext): Site | null {
   if (node.type === 'ObjectExpression') return nestSite(node, context);
+  if (leadsNowhere(node, context)) return null;
   const site = librarySite(node, context) ?? grpcJsSite(node, context) ?? forwardingSite(node, context, siteAt);
   return site?.channelFromElsewhere ? { ...site, carrier: carrierOf(site, context) } : site;
 }

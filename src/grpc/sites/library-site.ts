@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
-import type { SiteContext } from './context.js';
+import { type SiteContext, applies } from './context.js';
 import { lastName } from './credentials.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { judgeMiddleware } from './nice-grpc.js';
@@ -71,7 +71,7 @@ function rowFor(callee: TSESTree.Node, context: SiteContext): LibraryRow | null 
       row.module === undefined
         ? written === row.export || exported.some(({ path }) => exportName(path) === row.export)
         : exported.some(({ module, path }) => module === row.module && exportName(path) === row.export);
-    if (isRow) return row;
+    if (isRow && applies(row, context)) return row;
   }
   return null;
 }

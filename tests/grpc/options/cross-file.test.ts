@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BELIEVED_MS } from '../../../src/grpc/options/project/file-cache.js';
 import { type ParserName, askMarked } from './marked.js';
 import { print } from './notation.js';
 import { type Files, createProject, writeFiles } from './project.js';
@@ -372,6 +373,8 @@ describe('values of other files', () => {
     const code = `import { a } from './o.js'; mark(a)`;
     expect(valueIn(root, 'main.js', code, 'espree')).toBe('5');
     writeFiles(root, { 'o.js': `export const a = 600` });
+    vi.setSystemTime(Date.now() + BELIEVED_MS + 1);
+    onTestFinished(() => void vi.useRealTimers());
     expect(valueIn(root, 'main.js', code, 'espree')).toBe('600');
   });
 

@@ -53,7 +53,7 @@ export class Evaluation {
   readonly fields = new Fields(this);
   readonly calls = new Calls(this);
   private readonly fallback: Fallback;
-  private readonly known = new WeakMap<TSESTree.Node, Value>();
+  private readonly known = new Map<TSESTree.Node, Value>();
 
   readonly active = new Set<TSESTree.Node>();
 

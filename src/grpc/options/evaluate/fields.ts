@@ -17,7 +17,7 @@ export class Fields {
     this.evaluation = evaluation;
   }
 
-  private readonly fieldPlaces = new WeakMap<TSESTree.ClassBody, Map<string, object>>();
+  private readonly fieldPlaces = new Map<TSESTree.ClassBody, Map<string, object>>();
 
   field(self: TSESTree.ThisExpression, key: string, frame: Frame): Value {
     const owner = thisClass(self);

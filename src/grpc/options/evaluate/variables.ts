@@ -19,7 +19,7 @@ export class Variables {
     this.evaluation = evaluation;
   }
 
-  private readonly eventsOf = new WeakMap<object, readonly PlaceEvent[]>();
+  private readonly eventsOf = new Map<object, readonly PlaceEvent[]>();
 
   name(node: TSESTree.Identifier, frame: Frame): Value {
     const module = moduleOf(node);

@@ -9,8 +9,8 @@ interface Entry<Made> {
 }
 
 /**
- * Keeps what `make` returned for a file as long as the file's time and size stay the same. They are looked at on every
- * request, so that an editor that stays open for days sees every change. A file that cannot be read, or for which `make`
+ * Keeps what `make` returned for a file as long as the file's time and size stay the same. They are looked at
+ * again and again, so that an editor that stays open for days sees every change. A file that cannot be read, or for which `make`
  * throws, gives `null`.
  */
 export class FileCache<Made> {
@@ -53,8 +53,31 @@ export function attempt<Result>(run: () => Result): Result | null {
   }
 }
 
+/** How long an answer of the file system is believed. A lint of many files asks the same for each; an editor asks anew. */
+export const BELIEVED_MS = 1000;
+
+/** The same question, answered from memory when it was asked a moment ago. */
+export function remembered<Answer extends object | string | null>(
+  ask: (question: string) => Answer,
+): (question: string) => Answer {
+  const answers = new Map<string, Answer>();
+  let since = 0;
+  return (question) => {
+    const now = Date.now();
+    if (Math.abs(now - since) > BELIEVED_MS) {
+      answers.clear();
+      since = now;
+    }
+    let answer = answers.get(question);
+    if (answer === undefined) answers.set(question, (answer = ask(question)));
+    return answer;
+  };
+}
+
+const statOf = remembered((file) => attempt(() => fs.statSync(file, { throwIfNoEntry: false })) ?? null);
+
 function statFile(file: string): fs.Stats | null {
-  const stat = attempt(() => fs.statSync(file, { throwIfNoEntry: false }));
+  const stat = statOf(file);
   return stat?.isFile() ? stat : null;
 }
 
@@ -63,7 +86,7 @@ export function isFile(file: string): boolean {
 }
 
 export function isDirectory(file: string): boolean {
-  return attempt(() => fs.statSync(file, { throwIfNoEntry: false }))?.isDirectory() ?? false;
+  return statOf(file)?.isDirectory() ?? false;
 }
 
 /** The directories from the one of a file up to the root. */

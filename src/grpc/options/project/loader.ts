@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type ModuleLoader, type SourceModule, createSourceModule } from '../source-module.js';
-import { FileCache, asObject, attempt } from './file-cache.js';
+import { FileCache, asObject, attempt, remembered } from './file-cache.js';
 import { resolvePackage } from './packages.js';
 import { findSourceFile } from './source-file.js';
 import { resolveWithTsconfig } from './tsconfig.js';
@@ -38,15 +38,12 @@ const PROGRAM_OPTIONS = new Set([
 
 /** @param linted - the file that is being linted: an import that leads back to it finds this tree, not the file on disk */
 export function createLoader(linted: SourceModule, languageOptions: LanguageOptions): ModuleLoader {
-  const resolved = new Map<string, string | null>();
   const loaded = new Map<string, SourceModule | null>();
 
   return {
     load(specifier, from) {
       if (from.path === null) return null;
-      const request = `${from.path}\0${specifier}`;
-      let file = resolved.get(request);
-      if (file === undefined) resolved.set(request, (file = resolveModule(specifier, from.path)));
+      const file = resolveModule(specifier, from.path);
       if (file === null) return null;
       if (file === linted.path) return linted;
       return loadFile(file);
@@ -66,6 +63,16 @@ export function createLoader(linted: SourceModule, languageOptions: LanguageOpti
 
 /** The source file behind an import specifier; `null` for packages from elsewhere and what is not found. */
 export function resolveModule(specifier: string, from: string): string | null {
+  return resolveIn(`${path.dirname(from)}\0${specifier}`);
+}
+
+/** Files of one directory resolve alike. */
+const resolveIn = remembered((request) => {
+  const [directory = '', specifier = ''] = request.split('\0');
+  return resolve(specifier, path.join(directory, 'file'));
+});
+
+function resolve(specifier: string, from: string): string | null {
   if (specifier.startsWith('.')) return findSourceFile(path.resolve(path.dirname(from), specifier));
   if (path.isAbsolute(specifier)) return findSourceFile(specifier);
   if (isBuiltin(specifier)) return null;
@@ -83,12 +90,11 @@ function variantOf({ parser, ecmaVersion, sourceType }: LanguageOptions): string
 function parseFile(file: string, text: string, languageOptions: LanguageOptions): SourceModule | null {
   const isJson = file.endsWith('.json');
   const source = text.replace(/^\uFEFF/, '');
+  // A JSON text in parentheses is an expression.
+  const code = isJson ? `(${source}\n)` : source;
   for (const sourceType of new Set([languageOptions.sourceType, 'module', 'commonjs', 'script'])) {
-    const program = attempt(() =>
-      // A JSON text in parentheses is an expression.
-      parse(isJson ? `(${source}\n)` : source, isJson ? `${file}.js` : file, sourceType, languageOptions),
-    );
-    if (program) return createSourceModule(program, file);
+    const program = attempt(() => parse(code, isJson ? `${file}.js` : file, sourceType, languageOptions));
+    if (program) return createSourceModule(program, code, file);
   }
   return null;
 }
