@@ -29,8 +29,9 @@ export function explainRule(id: RuleId, pages: string, style: Style): string {
 /** All rules that are built, a line each. */
 export function listRules(style: Style): string {
   const widest = Math.max(...BUILT_RULES.map(({ id }) => id.length));
+  const widestLevel = Math.max(...BUILT_RULES.map((entry) => describeLevel(entry).length));
   const lines = BUILT_RULES.flatMap((entry) => {
-    const lead = `${entry.id.padEnd(widest)}  ${describeLevel(entry).padEnd(16)}  `;
+    const lead = `${entry.id.padEnd(widest)}  ${describeLevel(entry).padEnd(widestLevel)}  `;
     const room = Math.max(30, style.width - lead.length);
     const [first = '', ...rest] = wrapText(entry.description, room, room);
     const id = paint(style, 'strong', entry.id) + lead.slice(entry.id.length);

@@ -35,7 +35,7 @@ function renderDiagnostic(
   const id = diagnostic.ruleId ? `[${diagnostic.ruleId}]` : '';
   const word = `${SEVERITY_WORDS[severity]}${id}`;
   const [first = '', ...rest] = wrapText(show(diagnostic.message), style.width - word.length - 2, style.width - 2);
-  lines.push(`${paint(style, severity, word)}${paint(style, 'strong', `: ${first}`)}`);
+  lines.push(`${paint(style, severity, word)}${paint(style, 'strong', `: ${first}`.trimEnd())}`);
   for (const line of rest) lines.push(`  ${paint(style, 'strong', line)}`);
 
   const places = placesOf(diagnostic, file, sources);
@@ -59,8 +59,9 @@ function renderDiagnostic(
   for (const [name, text] of notes) {
     const lead = `${' '.repeat(gutter)} = `;
     const room = style.width - lead.length - name.length - 2;
-    // The timeline is drawn, not written: it has its own colours and is never wrapped.
-    const [head = '', ...tail] = name === 'when' ? [text] : wrapText(show(text), room, room);
+    // The timeline is drawn, not written: it has its own colours. A command is there to be copied.
+    const isWhole = name === 'when' || name === 'docs';
+    const [head = '', ...tail] = isWhole ? [text] : wrapText(show(text), room, room);
     lines.push(`${frame(lead)}${paint(style, 'strong', `${name}:`)} ${head}`);
     for (const line of tail) lines.push(`${' '.repeat(lead.length + displayWidth(name) + 2)}${line}`);
   }

@@ -7,7 +7,7 @@ const LONGEST_WHOLE_CODE = 40;
  * Breaks a text at spaces, outside of `code` where that is short. A word that is wider than a line stays whole, so that it can
  * be copied.
  *
- * @param firstWidth - columns of the first line
+ * @param firstWidth - columns of the first line, which stays empty when only a later one has room for the first word
  * @param width - columns of the others
  */
 export function wrapText(text: string, firstWidth: number, width: number): string[] {
@@ -17,7 +17,8 @@ export function wrapText(text: string, firstWidth: number, width: number): strin
   for (const word of wordsOf(text, Math.min(LONGEST_WHOLE_CODE, width))) {
     const wordWidth = displayWidth(word);
     const room = lines.length === 0 ? firstWidth : width;
-    if (line !== '' && used + 1 + wordWidth > room) {
+    const isFull = line === '' ? wordWidth > room && wordWidth <= width : used + 1 + wordWidth > room;
+    if (isFull) {
       lines.push(line);
       line = word;
       used = wordWidth;

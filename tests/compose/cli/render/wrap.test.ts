@@ -17,4 +17,9 @@ describe('wrapText', () => {
   it('has another width for the first line', () => {
     expect(wrapText('one two three four', 4, 10)).toEqual(['one', 'two three', 'four']);
   });
+
+  it('leaves the first line empty when the first word fits into the next one only', () => {
+    expect(wrapText('seven77 a', 4, 10)).toEqual(['', 'seven77 a']);
+    expect(wrapText('seven77 a', 4, 6)).toEqual(['seven77', 'a']);
+  });
 });
