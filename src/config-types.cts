@@ -17,6 +17,18 @@ export interface ChannelKeepaliveOptions {
   readonly checkSilentStreams?: boolean;
 }
 
+/** Options of `stack-ignored-option`. */
+export interface IgnoredOptionOptions {
+  /** Properties that may stand there, because the file is for `docker compose`, too. */
+  readonly allow?: readonly string[];
+}
+
+/** Options of `stack-idle-connection`. */
+export interface IdleConnectionOptions {
+  /** Services whose programs keep their connections alive by themselves, or end them in time. */
+  readonly clientsWithKeepalive?: readonly string[];
+}
+
 /** The rules that ESLint can run, with their options. */
 export interface KeepaliveRules {
   readonly 'keepalive/grpc-channel-keepalive'?: Linter.RuleEntry<[ChannelKeepaliveOptions?]>;
@@ -27,8 +39,8 @@ export interface KeepaliveRules {
   readonly 'keepalive/grpc-server-keepalive'?: Linter.RuleEntry<[]>;
   readonly 'keepalive/stack-schema'?: Linter.RuleEntry<[]>;
   readonly 'keepalive/stack-deploy-refusal'?: Linter.RuleEntry<[]>;
-  readonly 'keepalive/stack-ignored-option'?: Linter.RuleEntry<[]>;
-  readonly 'keepalive/stack-idle-connection'?: Linter.RuleEntry<[]>;
+  readonly 'keepalive/stack-ignored-option'?: Linter.RuleEntry<[IgnoredOptionOptions?]>;
+  readonly 'keepalive/stack-idle-connection'?: Linter.RuleEntry<[IdleConnectionOptions?]>;
   readonly 'keepalive/stack-keepalive-time'?: Linter.RuleEntry<[]>;
   readonly 'keepalive/stack-sysctl-value'?: Linter.RuleEntry<[]>;
   readonly 'keepalive/stack-sysctl-key'?: Linter.RuleEntry<[]>;

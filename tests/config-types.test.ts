@@ -6,7 +6,11 @@ import type { CATALOG, RuleId } from '../src/core/catalog/index.js';
 
 type Catalog = typeof CATALOG;
 
-type ValueOf<Property> = Property extends { readonly type: 'boolean' } ? boolean : never;
+type ValueOf<Property> = Property extends { readonly type: 'boolean' }
+  ? boolean
+  : Property extends { readonly type: 'array'; readonly items: { readonly type: 'string' } }
+    ? readonly string[]
+    : never;
 
 type OptionsOf<Schema> = Schema extends readonly [{ readonly properties: infer Properties }]
   ? [{ readonly [Name in keyof Properties]?: ValueOf<Properties[Name]> }?]

@@ -12,7 +12,7 @@ import type { HostFileKind } from './model/host-settings.js';
 import { readStack } from './read-stack.js';
 import { checkHostSysctl } from './rules/host-sysctl.js';
 import { STACK_RULES } from './rules/index.js';
-import type { EnvironmentKnowledge } from './rules/rule.js';
+import type { EnvironmentKnowledge, RuleOptions } from './rules/rule.js';
 
 export { parseFile } from './read/parse.js';
 export { resolveStack } from './docker/resolve.js';
@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly settings?: KeepaliveSettings;
   /** Default: every rule that is built. */
   readonly rules?: readonly RuleId[];
+  /** Options of single rules, over their defaults. */
+  readonly ruleOptions?: Readonly<Partial<Record<RuleId, RuleOptions>>>;
   /** Default `unknown`: what depends on variables is not reported. */
   readonly knowledge?: EnvironmentKnowledge;
 }
@@ -41,12 +43,14 @@ export function lintStack(files: readonly StackFile[], options: LintOptions = {}
 
 /** What the rules say about a stack that was read, sorted by place. */
 export function judgeStack(stack: Stack, options: JudgeOptions = {}): readonly Finding[] {
-  const { settings = {}, rules } = options;
+  const { settings = {}, rules, ruleOptions = {} } = options;
   const knowledge = settings.unknown === 'report' ? 'complete' : (options.knowledge ?? 'unknown');
   const context = { stack, path: getTcpPath(settings), knowledge };
   const chosen = rules ? STACK_RULES.filter(({ entry }) => rules.includes(entry.id)) : STACK_RULES;
   return sortFindings(
-    chosen.flatMap((rule) => [...rule.check(context)]),
+    chosen.flatMap(({ entry, check }) => [
+      ...check({ ...context, options: { ...entry.defaultOptions[0], ...ruleOptions[entry.id] } }),
+    ]),
     stack,
   );
 }

@@ -8,20 +8,23 @@ import type { Finding, Remedy } from '../core/finding.js';
 import { candidateOf, isProven } from './file-names.js';
 import { loadEngine, loadYamlLanguage } from './load.js';
 import type { Engine } from './load.js';
+import type { RuleOptions } from './rules/rule.js';
 
 type Language = NonNullable<ESLint.Plugin['languages']>[string];
 type Stack = ReturnType<Engine['readStack']>;
-type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+type Context = Readonly<TSESLint.RuleContext<string, [options?: RuleOptions]>>;
 
 /** The hosts of YAML: a language of its own, or ESLint's JavaScript language with yaml-eslint-parser as its parser. */
 const HOST_LANGUAGES = ['keepalive/yaml', 'yml/yaml', 'js/js'];
 
 /** Every stack rule that is built, by its id. */
-export const stackRules: Readonly<Record<string, TSESLint.RuleModule<string>>> = Object.fromEntries(
+export const stackRules: Readonly<Record<string, StackRuleModule>> = Object.fromEntries(
   BUILT_RULES.filter(({ language }) => language === 'yaml').map((entry) => [entry.id, createRule(entry)]),
 );
 
-function createRule(entry: RuleEntry): TSESLint.RuleModule<string> {
+type StackRuleModule = TSESLint.RuleModule<string, [options?: RuleOptions]>;
+
+function createRule(entry: RuleEntry): StackRuleModule {
   const id = entry.id as RuleId;
   return {
     meta: {
@@ -30,8 +33,8 @@ function createRule(entry: RuleEntry): TSESLint.RuleModule<string> {
       ...(entry.edits === 'fix' && { fixable: 'code' }),
       hasSuggestions: entry.edits !== 'none',
       languages: HOST_LANGUAGES,
-      schema: [...entry.schema] as unknown as TSESLint.RuleModule<string>['meta']['schema'],
-      defaultOptions: [],
+      schema: [...entry.schema] as unknown as StackRuleModule['meta']['schema'],
+      defaultOptions: entry.defaultOptions[0] ? [entry.defaultOptions[0]] : [],
       messages: { ...entry.messages },
     },
     create: (context) => ({
@@ -39,7 +42,9 @@ function createRule(entry: RuleEntry): TSESLint.RuleModule<string> {
         const stack = readOnce(context);
         if (!stack) return;
         const { settings } = checkSettings(context.settings['keepalive']);
-        for (const finding of loadEngine().judgeStack(stack, { settings, rules: [id] })) report(context, finding);
+        const ruleOptions = { [id]: context.options[0] };
+        const findings = loadEngine().judgeStack(stack, { settings, rules: [id], ruleOptions });
+        for (const finding of findings) report(context, finding);
       },
     }),
   };

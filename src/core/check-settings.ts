@@ -1,4 +1,5 @@
 /** Compares settings that arrive as data (ESLint's `settings.keepalive`) with their schema. */
+import { getItemSchema } from './json-schema.js';
 import type { JsonSchema, JsonType } from './json-schema.js';
 import { nearestOf } from './nearest.js';
 import { SETTINGS_PROPERTIES } from './settings-schema.js';
@@ -60,7 +61,9 @@ function findMistake(value: unknown, schema: JsonSchema, name: string): string |
   if (typeof value === 'number' && value < (schema.minimum ?? -Infinity)) {
     return `\`${name}\` must be at least ${String(schema.minimum)}`;
   }
-  if (Array.isArray(value)) return findFirst(value.map((item, index) => [item, schema.items, `${name}[${index}]`]));
+  if (Array.isArray(value)) {
+    return findFirst(value.map((item, index) => [item, getItemSchema(schema, index), `${name}[${index}]`]));
+  }
   if (typeof value !== 'object' || value === null) return null;
   const missing = (schema.required ?? []).find((key) => !Object.hasOwn(value, key));
   if (missing !== undefined) return `\`${name}\` needs \`${missing}\``;

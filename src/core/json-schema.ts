@@ -14,8 +14,20 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly required?: readonly string[];
-  readonly items?: JsonSchema;
+  /** Of every item, or of each one by its position. */
+  readonly items?: JsonSchema | readonly JsonSchema[];
   readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minimum?: number;
   readonly minLength?: number;
+}
+
+/** The schema of the item at a position. */
+export function getItemSchema({ items }: JsonSchema, index: number): JsonSchema | undefined {
+  return isTuple(items) ? items[index] : items;
+}
+
+function isTuple(items: JsonSchema['items']): items is readonly JsonSchema[] {
+  return Array.isArray(items);
 }

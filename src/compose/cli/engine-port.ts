@@ -6,13 +6,15 @@ import type { Environment } from '../docker/interpolate.js';
 import type { ResolvedStack } from '../docker/resolve.js';
 import type { Stack, StackFile } from '../docker/stack.js';
 import type { FixOutcome, FixRequest } from '../fix/apply-fixes.js';
-import type { EnvironmentKnowledge } from '../rules/rule.js';
+import type { EnvironmentKnowledge, RuleOptions } from '../rules/rule.js';
 import type { ParsedFile } from '../read/parse.js';
 
 export interface JudgeOptions {
   readonly settings: KeepaliveSettings;
   /** The rules to run. */
   readonly rules: readonly RuleId[];
+  /** Options of single rules, over their defaults. */
+  readonly ruleOptions: Readonly<Partial<Record<RuleId, RuleOptions>>>;
   readonly knowledge: EnvironmentKnowledge;
 }
 

@@ -99,8 +99,8 @@ function setupOf({ files }: Unit, context: LintContext): RuleSetup {
   return context.setupOf(files[0]?.place ?? null);
 }
 
-function optionsOf({ settings, severities }: RuleSetup, { knowledge }: LintContext): JudgeOptions {
-  return { settings, rules: [...severities.keys()], knowledge };
+function optionsOf({ settings, severities, ruleOptions }: RuleSetup, { knowledge }: LintContext): JudgeOptions {
+  return { settings, rules: [...severities.keys()], ruleOptions, knowledge };
 }
 
 function toInputs(files: readonly StackFile[]): { name: string; content: string }[] {

@@ -7,9 +7,17 @@ import { jsonText } from './report/visible-text.js';
 import { BUILT_RULES } from '../../core/catalog/index.js';
 
 /** What applies to a file, as JSON in the vocabulary of the configuration. */
-export function printConfig({ severities, settings }: RuleSetup, { file }: LoadedConfig, cwd: string): string {
+export function printConfig(
+  { severities, ruleOptions, settings }: RuleSetup,
+  { file }: LoadedConfig,
+  cwd: string,
+): string {
   const built = new Set<string>(BUILT_RULES.map(({ id }) => id));
-  const rules = STACK_RULE_IDS.filter((id: RuleId) => built.has(id)).map((id) => [id, severities.get(id) ?? 'off']);
+  const rules = STACK_RULE_IDS.filter((id: RuleId) => built.has(id)).map((id) => {
+    const severity = severities.get(id) ?? 'off';
+    const options = ruleOptions[id];
+    return [id, options ? [severity, options] : severity];
+  });
   const from = file === null ? null : path.relative(cwd, file).replaceAll(path.sep, '/');
   return `${jsonText({ from, ...settings, rules: Object.fromEntries(rules) as object }, 2)}\n`;
 }

@@ -20,6 +20,17 @@ export interface StackContext {
   /** The middlebox between the services. */
   readonly path: NamedPath;
   readonly knowledge: EnvironmentKnowledge;
+  /** Of the rule that is asked: what the user set, over the defaults. Valid for the schema in its entry. */
+  readonly options: RuleOptions;
+}
+
+/** The options of one rule, by name. */
+export type RuleOptions = Readonly<Record<string, unknown>>;
+
+/** An option that is a list of names. */
+export function getNames({ options }: StackContext, name: string): ReadonlySet<string> {
+  const value = options[name];
+  return new Set(Array.isArray(value) ? value.map(String) : []);
 }
 
 export interface StackRule {

@@ -10,7 +10,7 @@ import { findServersAtRisk } from '../model/connections.js';
 import type { ClientAtRisk, ServerAtRisk } from '../model/connections.js';
 import { getRecommendedSysctls } from '../model/recommended.js';
 import { KEEPALIVE_INTVL, KEEPALIVE_PROBES, KEEPALIVE_TIME } from '../model/sysctl-key.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, getNames, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackIdleConnection);
@@ -18,7 +18,11 @@ const { say, offer } = wordingOf(stackIdleConnection);
 export const rule: StackRule = {
   entry: stackIdleConnection,
   *check(context) {
-    for (const risk of findServersAtRisk(context.stack, context.path)) yield report(context, risk);
+    const alive = getNames(context, 'clientsWithKeepalive');
+    for (const risk of findServersAtRisk(context.stack, context.path)) {
+      const clients = risk.clients.filter(({ service }) => !service || !alive.has(service.name));
+      if (clients.length > 0) yield report(context, { ...risk, clients });
+    }
   },
 };
 

@@ -8,7 +8,7 @@ import { getReplacement } from '../model/ignored-properties.js';
 import { getTexts } from '../model/service-texts.js';
 import { isForgottenCheck, isLostCheck, isUnbracedDefault } from '../model/variables.js';
 import { choiceOf, detailsOf, listOf, textOf } from './problem.js';
-import { wordingOf } from './rule.js';
+import { getNames, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
 const { say } = wordingOf(stackIgnoredOption);
@@ -16,7 +16,10 @@ const { say } = wordingOf(stackIgnoredOption);
 export const rule: StackRule = {
   entry: stackIgnoredOption,
   *check(context) {
-    const ignored = context.stack.problems.filter(({ stage }) => stage === 'ignored');
+    const allowed = getNames(context, 'allow');
+    const ignored = context.stack.problems.filter(
+      (problem) => problem.stage === 'ignored' && !allowed.has(textOf(problem, 'property')),
+    );
     yield* reportProperties(context, ignored.filter(isProperty));
     for (const problem of ignored) if (!isProperty(problem)) yield reportProblem(problem);
     for (const service of context.stack.services.values()) {

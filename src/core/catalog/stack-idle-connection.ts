@@ -9,8 +9,21 @@ export const stackIdleConnection = {
   preset: 'recommended',
   severity: 'warn',
   edits: 'suggestion',
-  schema: [],
-  defaultOptions: [],
+  schema: [
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        clientsWithKeepalive: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Services whose programs keep their connections alive by themselves, or end them in time.',
+        },
+      },
+    },
+  ],
+  defaultOptions: [{ clientsWithKeepalive: [] }],
   messages: {
     named:
       'Connections from {{clients}} to `{{server}}` die in every pause longer than {{timeout}}, unless the client keeps them alive by itself: they pass a virtual IP, where {{path}} then forgets them, and {{program}} {{behaviour}}.',

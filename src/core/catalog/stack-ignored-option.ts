@@ -9,8 +9,21 @@ export const stackIgnoredOption = {
   preset: 'recommended',
   severity: 'warn',
   edits: 'none',
-  schema: [],
-  defaultOptions: [],
+  schema: [
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        allow: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Properties that may stand there, because the file is for `docker compose`, too.',
+        },
+      },
+    },
+  ],
+  defaultOptions: [{ allow: [] }],
   messages: {
     ignored: '`{{property}}` is ignored by `docker stack deploy`{{where}}. {{instead}}.',
     hostNetwork:

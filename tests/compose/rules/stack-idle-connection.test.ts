@@ -261,3 +261,23 @@ describe('who is no client that loses a connection', () => {
     expect(lintOne(RULE, text).finding.messageId).toBe('named');
   });
 });
+
+describe('`clientsWithKeepalive`', () => {
+  const text = stack({}).replace('  db:', '  worker:\n    image: shop/worker\n    depends_on: [db]\n  db:');
+  const clientsWith = (clientsWithKeepalive: readonly string[]): string[] =>
+    lint(RULE, text, { ruleOptions: { [RULE]: { clientsWithKeepalive } } }).map(
+      ({ finding }) => finding.data['clients'] ?? '',
+    );
+
+  test('names the clients that keep their connections alive by themselves', () => {
+    expect(clientsWith([])).toEqual(['`api` and `worker`']);
+    expect(clientsWith(['api'])).toEqual(['`worker`']);
+    expect(clientsWith(['api', 'worker'])).toEqual([]);
+  });
+
+  test('does not speak for clients outside of the stack', () => {
+    const published = stack({ db: "ports: ['5432:5432']" });
+    const options = { ruleOptions: { [RULE]: { clientsWithKeepalive: ['api'] } } } as const;
+    expect(lintOne(RULE, published, options).messageId).toBe('published');
+  });
+});

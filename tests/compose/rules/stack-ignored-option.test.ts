@@ -105,3 +105,15 @@ test('the old way to name an external network is shown with the new one', () => 
     { message: '`external.name` of a network is deprecated. Write `external: true` and `name`.', at: 'b' },
   ]);
 });
+
+describe('`allow`', () => {
+  const text = web('container_name: web\nrestart: always\nnetwork_mode: host');
+  const propertiesIn = (allow: readonly string[]): string[] =>
+    lint(RULE, text, { ruleOptions: { [RULE]: { allow } } }).map(({ at }) => at);
+
+  test('lets properties stand that the file has for `docker compose`', () => {
+    expect(propertiesIn([])).toEqual(['container_name', 'restart', 'network_mode']);
+    expect(propertiesIn(['container_name', 'restart'])).toEqual(['network_mode']);
+    expect(propertiesIn(['network_mode'])).toEqual(['container_name', 'restart']);
+  });
+});

@@ -4,21 +4,23 @@ import { BUILT_RULES, type RuleId } from '../../../core/catalog/index.js';
 import type { Severity } from '../../../core/finding.js';
 import type { KeepaliveSettings } from '../../../core/settings.js';
 import { SETTINGS_PROPERTIES } from '../../../core/settings-schema.js';
+import type { RuleOptions } from '../../rules/rule.js';
 import { compileGlobs } from '../input/discover.js';
 import { matchesPattern } from '../input/wildcard.js';
-import type { LoadedConfig, RuleSeverities } from './load.js';
+import type { LoadedConfig, RuleSettings } from './load.js';
 
 /** How the rules are run on a file. */
 export interface RuleSetup {
   /** A rule that is not in it is off. */
   readonly severities: ReadonlyMap<RuleId, Severity>;
+  readonly ruleOptions: Readonly<Partial<Record<RuleId, RuleOptions>>>;
   readonly settings: KeepaliveSettings;
 }
 
 /** What the command line says; it wins. */
 export interface SetupFlags {
   readonly preset: 'recommended' | 'strict' | null;
-  readonly rules: RuleSeverities;
+  readonly rules: RuleSettings;
   readonly settings: KeepaliveSettings;
 }
 
@@ -36,10 +38,14 @@ export function makeSetup({ config, directory }: LoadedConfig, flags: SetupFlags
       const inPreset = smallest === 'recommended' || preset === 'strict';
       if (category === 'stack' && inPreset) severities.set(id as RuleId, severity);
     }
+    const ruleOptions: Partial<Record<RuleId, RuleOptions>> = {};
     for (const rules of [config.rules, ...matching.map(({ override }) => override.rules), flags.rules]) {
-      for (const [id, severity] of Object.entries(rules ?? {}) as [RuleId, Severity | 'off'][]) {
+      for (const id of Object.keys(rules ?? {}) as RuleId[]) {
+        const [severity, options] = [rules?.[id] ?? 'off'].flat() as [Severity | 'off', RuleOptions?];
         if (severity === 'off') severities.delete(id);
         else severities.set(id, severity);
+        // As in ESLint, a severity alone leaves the options as they are.
+        if (options) ruleOptions[id] = options;
       }
     }
     const settings = Object.assign(
@@ -48,7 +54,7 @@ export function makeSetup({ config, directory }: LoadedConfig, flags: SetupFlags
       ...matching.map(({ override }) => pickSettings(override)),
       flags.settings,
     ) as KeepaliveSettings;
-    return { severities, settings };
+    return { severities, ruleOptions, settings };
   };
   if (overrides.length > 0) return setupOf;
   const everywhere = setupOf(null);

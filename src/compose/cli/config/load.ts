@@ -5,6 +5,7 @@ import type { RuleId } from '../../../core/catalog/index.js';
 import type { Severity } from '../../../core/finding.js';
 import type { KeepaliveSettings } from '../../../core/settings.js';
 import { UsageError } from '../arguments/parse.js';
+import type { RuleOptions } from '../../rules/rule.js';
 import type { StackEngine } from '../engine-port.js';
 import { SourceText } from '../report/source-text.js';
 import { getEntry } from '../../read/tree.js';
@@ -12,17 +13,22 @@ import { describeFileError } from '../input/read-file.js';
 import { CONFIG_SCHEMA } from './schema.js';
 import { toData, validateConfig } from './validate.js';
 
-export type RuleSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+type RuleLevel = Severity | 'off';
+
+/** As in ESLint: a severity, or a list of it and the rule's options. */
+export type RuleSettings = Readonly<
+  Partial<Record<RuleId, RuleLevel | readonly [level: RuleLevel, options?: RuleOptions]>>
+>;
 
 interface ConfigOverride extends KeepaliveSettings {
   readonly files: readonly string[];
-  readonly rules?: RuleSeverities;
+  readonly rules?: RuleSettings;
 }
 
 /** What a configuration file says, as written. See `schema.ts`. */
 export interface Config extends KeepaliveSettings {
   readonly preset?: 'recommended' | 'strict';
-  readonly rules?: RuleSeverities;
+  readonly rules?: RuleSettings;
   readonly ignore?: readonly string[];
   readonly stacks?: readonly (readonly string[])[];
   readonly failOn?: 'error' | 'warn' | 'never';

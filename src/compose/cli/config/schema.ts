@@ -6,17 +6,22 @@ import { SETTINGS_PROPERTIES } from '../../../core/settings-schema.js';
 /** The rules that the command line runs; the others are rules of ESLint's only. */
 export const STACK_RULE_IDS: readonly RuleId[] = RULE_IDS.filter((id) => getRuleEntry(id).category === 'stack');
 
+const SEVERITY = { type: 'string', enum: ['off', 'warn', 'error'] } as const satisfies JsonSchema;
+
 const RULES: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  description: 'The severity of single rules.',
-  properties: Object.fromEntries(
-    STACK_RULE_IDS.map((id) => [
-      id,
-      { type: 'string', enum: ['off', 'warn', 'error'], description: getRuleEntry(id).description },
-    ]),
-  ),
+  description: 'The severity of single rules, and their options: `"warn"` or `["warn", { … }]`.',
+  properties: Object.fromEntries(STACK_RULE_IDS.map((id) => [id, describeRule(id)])),
 };
+
+/** As in ESLint: a severity, or a list of it and the options. */
+function describeRule(id: RuleId): JsonSchema {
+  const { description, schema } = getRuleEntry(id);
+  const [options] = schema;
+  if (!options) return { ...SEVERITY, description };
+  return { description, anyOf: [SEVERITY, { type: 'array', items: [SEVERITY, options], minItems: 1, maxItems: 2 }] };
+}
 
 const GLOBS = { type: 'array', items: { type: 'string', minLength: 1 } } as const satisfies JsonSchema;
 

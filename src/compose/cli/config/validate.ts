@@ -1,5 +1,5 @@
 /** Compares a configuration with its schema and says what is wrong in words, with the place. */
-import type { JsonSchema, JsonType } from '../../../core/json-schema.js';
+import { getItemSchema, type JsonSchema, type JsonType } from '../../../core/json-schema.js';
 import { nearestOf } from '../../../core/nearest.js';
 import type { Span } from '../../../core/finding.js';
 import type { TreeNode } from '../../read/tree.js';
@@ -44,6 +44,14 @@ export function toData(node: TreeNode): unknown {
 }
 
 function validate(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mistake[]): void {
+  if (schema.anyOf) {
+    const kinds = schema.anyOf.flatMap(typesOf);
+    const meant = schema.anyOf.find((alternative) => typesOf(alternative).some((type) => isOfType(node, type)));
+    if (meant) validate(node, meant, name, mistakes);
+    else
+      mistakes.push({ span: node.span, message: `${subject(name)} must be ${kinds.map(describeType).join(' or ')}.` });
+    return;
+  }
   const types = typesOf(schema);
   if (types.length > 0 && !types.some((type) => isOfType(node, type))) {
     mistakes.push({ span: node.span, message: `${subject(name)} must be ${types.map(describeType).join(' or ')}.` });
@@ -54,13 +62,31 @@ function validate(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mi
     if (!schema.enum.some((allowed) => allowed === value)) mistakes.push(notAllowed(node, name, schema.enum));
   }
   if (node.kind === 'map') validateMap(node, schema, name, mistakes);
-  if (node.kind === 'list') {
-    if (schema.items) for (const item of node.items) validate(item, schema.items, name, mistakes);
-    if (node.items.length < (schema.minItems ?? 0)) {
-      mistakes.push({ span: node.span, message: `${subject(name)} must not be empty.` });
+  if (node.kind === 'list') validateList(node, schema, name, mistakes);
+  if (node.kind === 'scalar') validateScalar(node, schema, name, mistakes);
+}
+
+function validateList(
+  node: Extract<TreeNode, { kind: 'list' }>,
+  schema: JsonSchema,
+  name: string,
+  mistakes: Mistake[],
+): void {
+  const { minItems = 0, maxItems = Infinity, uniqueItems = false } = schema;
+  const seen = new Set<unknown>();
+  for (const [index, item] of node.items.entries()) {
+    const itemSchema = getItemSchema(schema, index);
+    if (itemSchema) validate(item, itemSchema, name, mistakes);
+    const value = toData(item);
+    if (uniqueItems && seen.has(value)) {
+      mistakes.push({ span: item.span, message: `\`${String(value)}\` is twice in ${subject(name)}.` });
+    }
+    seen.add(value);
+    if (index === maxItems) {
+      mistakes.push({ span: item.span, message: `${subject(name)} has at most ${maxItems} items.` });
     }
   }
-  if (node.kind === 'scalar') validateScalar(node, schema, name, mistakes);
+  if (node.items.length < minItems) mistakes.push({ span: node.span, message: `${subject(name)} must not be empty.` });
 }
 
 function validateMap(

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as engine from '../../../../src/compose/engine.js';
 import { CONFIG_SCHEMA } from '../../../../src/compose/cli/config/schema.js';
 import { makeWorld, removeWorlds } from '../fake-world.js';
 
@@ -21,6 +22,55 @@ async function mistakesIn(text: string, name = 'keepalive.config.yaml'): Promise
   expect(exitCode).toBe(2);
   return stderr.trimEnd().split('\n');
 }
+
+describe('options of a rule', () => {
+  const rules = { 'stack-ignored-option': ['error', { allow: ['restart'] }] };
+
+  it('are written as in ESLint, beside the severity', async () => {
+    const files = { 'keepalive.config.json': JSON.stringify({ rules }) };
+    expect(await printConfig(files)).toMatchObject({ rules });
+    const stack = 'services:\n  web:\n    image: nginx\n    restart: always\n    container_name: web\n';
+    const world = makeWorld({ files: { ...files, 'docker-stack.yml': stack }, engine });
+    expect((await world.run('--format', 'concise')).stdout).toMatch(
+      /^docker-stack\.yml:5:5: error: `container_name` .*\n$/,
+    );
+  });
+
+  it('stay when an override or the command line sets the severity alone', async () => {
+    const overrides = [{ files: ['old/**'], rules: { 'stack-ignored-option': 'warn' } }];
+    const files = { 'keepalive.config.json': JSON.stringify({ rules, overrides }) };
+    expect(await printConfig(files, 'old/a.yml')).toMatchObject({
+      rules: { 'stack-ignored-option': ['warn', { allow: ['restart'] }] },
+    });
+    expect(await printConfig(files, '--rule', 'stack-ignored-option:off')).toMatchObject({
+      rules: { 'stack-ignored-option': ['off', { allow: ['restart'] }] },
+    });
+    const listed = { rules: { 'stack-schema': 'warn', 'stack-ignored-option': ['off'] } };
+    expect(await printConfig({ 'keepalive.config.json': JSON.stringify(listed) })).toMatchObject({
+      rules: { 'stack-ignored-option': 'off' },
+    });
+  });
+
+  it.each<[string, string[]]>([
+    ['[warn, { alow: [restart] }]', ['4:14: There is no `alow` in `stack-ignored-option`; did you mean `allow`?']],
+    ['[waring]', ['4:6: `stack-ignored-option` cannot be `waring`; did you mean `warn`?']],
+    ['[warn, { allow: restart }]', ['4:21: `allow` must be a list.']],
+    ['[warn, { allow: [1] }]', ['4:22: `allow` must be text.']],
+    ['[warn, { allow: [a, a] }]', ['4:25: `a` is twice in `allow`.']],
+    ['[warn, {}, {}]', ['4:16: `stack-ignored-option` has at most 2 items.']],
+    ['[]', ['4:5: `stack-ignored-option` must not be empty.']],
+    ['2', ['4:5: `stack-ignored-option` must be text or a list.']],
+  ])('are checked: %s', async (value, mistakes) => {
+    const text = `rules:\n  stack-schema: warn\n  stack-ignored-option:\n    ${value}\n`;
+    expect(await mistakesIn(text)).toEqual(mistakes.map((line) => `keepalive-lint: keepalive.config.yaml:${line}`));
+  });
+
+  it('are not there where a rule has none', async () => {
+    expect(await mistakesIn('rules: { stack-schema: [warn, {}] }')).toEqual([
+      'keepalive-lint: keepalive.config.yaml:1:24: `stack-schema` must be text.',
+    ]);
+  });
+});
 
 describe('the configuration', () => {
   it.each([
