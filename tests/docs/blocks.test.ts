@@ -4,7 +4,13 @@ import path from 'node:path';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
-import { OXLINT_CONFIGS, RECOMMENDED_CONFIG, STACK_LANGUAGE_IDS, STAGED_COMMAND } from '../hosts/sample.js';
+import {
+  OXLINT_CONFIGS,
+  RECOMMENDED_CONFIG,
+  STACK_LANGUAGE_IDS,
+  STAGED_COMMAND,
+  TYPED_CONFIG,
+} from '../hosts/sample.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -80,6 +86,10 @@ describe('docs/hosts.md', () => {
     const [settings = '{}'] = textsOf('docs/hosts.md', 'jsonc');
     const { 'eslint.validate': ids } = JSON.parse(settings.replaceAll(/,(?=\s*\})/g, '')) as Record<string, string[]>;
     expect(ids).toEqual(expect.arrayContaining(['javascript', 'typescript', ...STACK_LANGUAGE_IDS]));
+  });
+
+  it('shows the typed configuration that compilers are tested with', () => {
+    expect(textsOf('docs/hosts.md', 'ts')).toEqual([TYPED_CONFIG]);
   });
 
   it('shows the oxlint configuration that oxlint is tested with', () => {

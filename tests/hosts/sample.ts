@@ -44,3 +44,19 @@ export const STACK_LANGUAGE_IDS = ['yaml', 'dockercompose'] as const;
 
 /** What lint-staged runs, as docs/hosts.md says. */
 export const STAGED_COMMAND = 'eslint --no-warn-ignored';
+
+/** A configuration that TypeScript checks, as docs/hosts.md shows it. */
+export const TYPED_CONFIG = `import keepalive, { type KeepaliveRules } from 'eslint-plugin-keepalive';
+import { defineConfig } from 'eslint/config';
+
+export default defineConfig([
+  {
+    plugins: { keepalive },
+    extends: ['keepalive/recommended'],
+    settings: { keepalive: { profile: 'aws-nlb', server: 'go' } },
+    rules: {
+      'keepalive/grpc-channel-keepalive': ['error', { checkSilentStreams: true }],
+    } satisfies KeepaliveRules,
+  },
+]);
+`;
