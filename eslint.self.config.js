@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig([
   globalIgnores(['dist/', 'reports/', 'examples/', 'tests/', '.tmp/']),
-  { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } },
+  { files: ['**/*.{ts,cts}'], languageOptions: { parser: tseslint.parser } },
   {
     plugins: { keepalive },
     extends: ['keepalive/recommended'],
