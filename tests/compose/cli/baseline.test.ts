@@ -88,3 +88,39 @@ describe('--baseline', () => {
     },
   );
 });
+
+describe('a baseline file', () => {
+  it.each([
+    'null',
+    '[]',
+    '{"version":2,"findings":[]}',
+    '{"version":1,"findings":[null]}',
+    '{"version":1,"findings":[{"file":"a"}]}',
+  ])('is none when it holds %s', async (text) => {
+    expect(await check(makeWorld({ files: { 'docker-stack.yml': STACK, 'baseline.json': text } }))).toMatchObject({
+      stderr: 'keepalive-lint: baseline.json is no baseline of version 1. Make one with --update-baseline.\n',
+      exitCode: 2,
+    });
+  });
+
+  it('that cannot be written is said in a line', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK } });
+    const { stderr, exitCode } = await world.run('--baseline', 'gone/baseline.json', '--update-baseline');
+    expect(stderr).toBe(
+      `keepalive-lint: The baseline cannot be written to ${path.join(world.cwd, 'gone/baseline.json')} (ENOENT).\n`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it('accepts no file that cannot be read, and says nothing of files that were not linted', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK, 'stacks/docker-stack.yml': STACK } });
+    await accept(world);
+    world.write('stacks/docker-stack.yml', 'services: [\n');
+    const { stdout, exitCode } = await world.run('stacks', '--baseline', 'baseline.json', '--format', 'concise');
+    expect(stdout).toContain('stacks/docker-stack.yml:1:11: error: ');
+    expect(exitCode).toBe(2);
+    expect((await world.run('docker-stack.yml', '--baseline', 'baseline.json')).stdout).not.toContain(
+      'no longer needed',
+    );
+  });
+});

@@ -23,7 +23,7 @@ export interface WorldOptions {
   readonly lint?: (files: readonly StackFile[]) => readonly Finding[];
   readonly engine?: Partial<StackEngine>;
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   readonly columns?: number;
   readonly tty?: boolean;
   readonly now?: () => number;
@@ -59,7 +59,7 @@ export function makeWorld(options: WorldOptions = {}): World {
         platform: 'linux',
         stdout: { ...terminal, write: (text) => void (stdout += text) },
         stderr: { ...terminal, write: (text) => void (stderr += text) },
-        readStdin: () => Promise.resolve(new TextEncoder().encode(options.stdin ?? '')),
+        readStdin: () => Promise.resolve(Buffer.from(options.stdin ?? '')),
         rulePages: path.join(import.meta.dirname, '../../../docs/rules'),
         page: (text) => Promise.resolve(void (stdout += text)),
         now: options.now ?? (() => 0),

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { PROFILES } from '../../../src/core/profiles.js';
 import { FORMATS } from '../../../src/compose/cli/formats/index.js';
+import { ISSUES_URL } from '../../../src/compose/cli/lint.js';
 import { makeWorld, removeWorlds, type WorldOptions } from './fake-world.js';
 
 afterAll(removeWorlds);
@@ -60,6 +62,34 @@ const USAGE: readonly (readonly [words: string, message: string])[] = [
     'a.yml --rule grpc-channel-retry:off',
     'grpc-channel-retry is about JavaScript and TypeScript: it runs in ESLint, not here.',
   ],
+  ['a.yml --rule stack-idle:off', 'There is no rule "stack-idle". Did you mean stack-idle-connection?'],
+  [
+    'a.yml --rule stack-keep:off',
+    'There is no rule "stack-keep". Did you mean stack-keepalive-time or stack-keepalive-probes?',
+  ],
+  ['a.yml --rule stack:off', 'There is no rule "stack". See keepalive-lint rules.'],
+  ['a.yml --rule :off', 'There is no rule "". See keepalive-lint rules.'],
+  [
+    'a.yml --rule stack-schema:warning',
+    '--rule stack-schema:warning needs a severity: stack-schema:off, stack-schema:warn or stack-schema:error.',
+  ],
+  ['a.yml --stdin', 'There is no option --stdin. Did you mean --stdin-filename?'],
+  ['a.yml --profile kube', 'There is no profile "kube". Did you mean kube-proxy-ipvs?'],
+  ['a.yml --profile zzz', `There is no profile "zzz". There are ${Object.keys(PROFILES).join(', ')}.`],
+  ['a.yml --idle-timeout 30', '--idle-timeout takes at least 31 seconds.'],
+  ['a.yml --format json=', '--format json= needs a file name after the `=`.'],
+  [
+    'a.yml --format zzz',
+    `There is no format "zzz". There are ${FORMATS.map(({ name }) => name).join(', ')}, and ESLint's formatters where they are installed.`,
+  ],
+  ['a.yml --env-file gone.env', 'gone.env: There is no such file or directory.'],
+  ['a.yml --env-file a.yml', 'a.yml:1:1: This is not NAME=VALUE.'],
+  [
+    'a.yml --baseline . --update-baseline',
+    'The baseline . cannot be read: it is not there, or not readable. Make one with --update-baseline.',
+  ],
+  ['resolve', 'resolve needs the files of a stack: keepalive-lint resolve -c FILE….'],
+  ['resolve gone.yml', 'gone.yml: There is no such file or directory.'],
   ['a.yml --profile aws-nbl', 'There is no profile "aws-nbl". Did you mean aws-nlb?'],
   ['a.yml --config gone.json', 'gone.json: There is no such file or directory.'],
   [
@@ -109,6 +139,80 @@ describe('nothing to lint', () => {
     expect({ stdout, stderr }).toEqual({
       stdout: '',
       stderr: 'keepalive-lint: There is nothing to lint: no stack file was found.\n',
+    });
+  });
+});
+
+describe('a comment that does nothing', () => {
+  const report = async (text: string, ...words: string[]): Promise<string> =>
+    (await makeWorld({ files: { 'a.yml': text } }).run('a.yml', '--format', 'concise', ...words)).stdout;
+
+  it.each([
+    ['# keepalive-disable-file', '1:3', 'This comment switches nothing off: no rule has anything to say here.'],
+    [
+      '# keepalive-disable-file stack-schema',
+      '1:26',
+      'This comment switches nothing off: stack-schema has nothing to say here.',
+    ],
+    ['# keepalive-disable-file stack-shema', '1:26', 'There is no rule `stack-shema`; did you mean `stack-schema`?'],
+    ['# keepalive-disable-file zzz', '1:26', 'There is no rule `zzz`.'],
+  ])('is a warning: %s', async (comment, place, message) => {
+    expect(await report(`${comment}\n${CLEAN}`)).toBe(`a.yml:${place}: warning: ${message}\n`);
+  });
+
+  it('is none in a file that was not understood, and none about a rule that is off', async () => {
+    expect(await report(`# keepalive-disable-file\n${BROKEN}`)).not.toContain('switches nothing off');
+    expect(await report(`# keepalive-disable-file stack-schema\n${CLEAN}`, '--rule', 'stack-schema:off')).toBe('');
+  });
+});
+
+describe('what nobody foresaw', () => {
+  it('is one line with a request to report it', async () => {
+    const engine = {
+      parseFile: () => {
+        throw new TypeError('boom\n  at somewhere');
+      },
+    };
+    const world = makeWorld({ files: { 'keepalive.config.json': '{}', 'a.yml': CLEAN }, engine });
+    expect(await world.run('a.yml')).toMatchObject({
+      exitCode: 2,
+      stderr: `keepalive-lint: It failed (TypeError: boom). Please report this: ${ISSUES_URL}\n`,
+    });
+  });
+
+  it('is a failure of the file while it is mended, and the finding is still there', async () => {
+    const engine = {
+      applyFixes: () => {
+        throw new Error('boom');
+      },
+    };
+    const { stdout, exitCode } = await makeWorld({ files: { 'a.yml': ERROR }, engine }).run(
+      'a.yml',
+      '--fix',
+      '--format',
+      'concise',
+    );
+    expect(stdout).toMatch(
+      /^a\.yml:1:1: error: keepalive-lint itself failed on this file \(Error: boom\)\.\na\.yml:4:37: error: /,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it('is told, too, when it is no error', async () => {
+    const lint = (): never => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a library might do
+      throw 'boom';
+    };
+    const { stdout } = await makeWorld({ files: { 'a.yml': CLEAN }, lint }).run('a.yml', '--format', 'concise');
+    expect(stdout).toBe('a.yml:1:1: error: keepalive-lint itself failed on this file (boom).\n');
+  });
+});
+
+describe('--version', () => {
+  it('answers beside other options', async () => {
+    expect(await makeWorld().run('--no-config', '--version')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as string,
     });
   });
 });

@@ -2,7 +2,6 @@
 import { PROFILES, type ProfileId } from '../../../core/profiles.js';
 import { getRuleEntry, RULE_IDS, type RuleId } from '../../../core/catalog/index.js';
 import type { Severity } from '../../../core/finding.js';
-import { nearestOf } from '../../../core/nearest.js';
 import type { KeepaliveSettings } from '../../../core/settings.js';
 import { SETTINGS_PROPERTIES } from '../../../core/settings-schema.js';
 import type { SetupFlags } from '../config/effective.js';
@@ -10,6 +9,7 @@ import type { Config } from '../config/load.js';
 import type { Gate } from '../gate.js';
 import type { Io, OutputStream } from '../io.js';
 import { type ColourChoice, isColourWanted, isUnicodeShown, type Style, widthOf } from '../render/style.js';
+import { didYouMean } from './did-you-mean.js';
 import { type ParsedArguments, UsageError } from './parse.js';
 
 /** The gate: the command line's words, else the configuration's. */
@@ -60,8 +60,7 @@ export function readRuleId(word: string): RuleId {
   const name = word.replace(/^keepalive\//, '');
   const id = RULE_IDS.find((candidate) => candidate === name);
   if (id) return id;
-  const near = nearestOf(name, RULE_IDS);
-  throw new UsageError(`There is no rule "${name}". ${near ? `Did you mean ${near}?` : 'See keepalive-lint rules.'}`);
+  throw new UsageError(`There is no rule "${name}". ${didYouMean(name, RULE_IDS) ?? 'See keepalive-lint rules.'}`);
 }
 
 function readRuleWord(word: string): [RuleId, Severity | 'off'] {
@@ -80,8 +79,8 @@ function readRuleWord(word: string): [RuleId, Severity | 'off'] {
 function readSettings(options: ParsedArguments['options']): KeepaliveSettings {
   const profile = options.get('profile') ?? null;
   if (profile !== null && !Object.hasOwn(PROFILES, profile)) {
-    const near = nearestOf(profile, Object.keys(PROFILES));
-    const hint = near === null ? `There are ${Object.keys(PROFILES).join(', ')}.` : `Did you mean ${near}?`;
+    const names = Object.keys(PROFILES);
+    const hint = didYouMean(profile, names) ?? `There are ${names.join(', ')}.`;
     throw new UsageError(`There is no profile "${profile}". ${hint}`);
   }
   const idleTimeoutSeconds = readWholeNumber('idle-timeout', options.get('idle-timeout'));

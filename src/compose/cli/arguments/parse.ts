@@ -1,4 +1,4 @@
-import { nearestOf } from '../../../core/nearest.js';
+import { didYouMean } from './did-you-mean.js';
 import { COMMANDS, type CommandName, type OptionEntry, type OptionName, OPTIONS } from './options.js';
 
 /** What the user typed, checked against the table and nothing more. */
@@ -37,10 +37,10 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
     if (option.repeatable && value !== null) lists.set(option.name, [...(lists.get(option.name) ?? []), value]);
   };
 
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
-      operands.push(...words.slice(index + 1));
+      operands.push(...rest);
       break;
     }
     if (word === '-' || !word.startsWith('-')) {
@@ -57,8 +57,8 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
       if (attached === '') throw new UsageError(`${shown}= needs a value.`);
       take(option, shown, attached);
     } else {
-      const next = words[++index];
-      if (next === undefined) throw new UsageError(`${shown} needs a value: ${shown} ${option.metavar ?? 'VALUE'}.`);
+      const next = rest.shift();
+      if (next === undefined) throw new UsageError(`${shown} needs a value: ${shown} ${option.metavar ?? ''}.`);
       take(option, shown, next);
     }
   }
@@ -79,11 +79,9 @@ function readOption(word: string): { option: Option; shown: string; attached: st
   const shown = equals < 0 ? word : word.slice(0, equals);
   const option = all.find(({ name }) => `--${name}` === shown);
   if (option) return { option, shown, attached: equals < 0 ? null : word.slice(equals + 1) };
-  const near = nearestOf(
-    shown.slice(2),
-    all.map(({ name }) => name),
+  const hint = didYouMean(
+    shown,
+    all.map(({ name }) => `--${name}`),
   );
-  throw new UsageError(
-    `There is no option ${shown}. ${near === null ? 'See keepalive-lint --help.' : `Did you mean --${near}?`}`,
-  );
+  throw new UsageError(`There is no option ${shown}. ${hint ?? 'See keepalive-lint --help.'}`);
 }

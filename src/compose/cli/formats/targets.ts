@@ -1,7 +1,7 @@
 /** Where the reports of a run go: one format to standard output, any number to files. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { nearestOf } from '../../../core/nearest.js';
+import { didYouMean } from '../arguments/did-you-mean.js';
 import { UsageError } from '../arguments/parse.js';
 import type { Render } from './format.js';
 import { FORMATS } from './index.js';
@@ -39,14 +39,11 @@ async function loadRender(name: string, cwd: string): Promise<Render> {
   const own = FORMATS.find((format) => format.name === name);
   if (own) return own.load();
   const names = FORMATS.map((format) => format.name);
-  const near = nearestOf(name, names);
   const { loadEslintFormatter } = await import('./eslint-formatter.js');
   const formatter = await loadEslintFormatter(name, cwd);
   if (formatter) return formatter;
   const hint =
-    near === null
-      ? `There are ${names.join(', ')}, and ESLint's formatters where they are installed.`
-      : `Did you mean ${near}?`;
+    didYouMean(name, names) ?? `There are ${names.join(', ')}, and ESLint's formatters where they are installed.`;
   throw new UsageError(`There is no format "${name}". ${hint}`);
 }
 
