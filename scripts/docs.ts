@@ -1,12 +1,14 @@
 /**
- * Writes the generated parts of the documentation from the catalog; with `--check` it writes nothing and exits with 1 when a
- * page is not current. A generated part lies between `<!-- begin generated NAME -->` and `<!-- end generated NAME -->`.
+ * Writes the generated parts of the documentation, and the files for editors and oxlint, from the catalog; with `--check` it
+ * writes nothing and exits with 1 when one is not current. A generated part lies between `<!-- begin generated NAME -->` and
+ * `<!-- end generated NAME -->`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ROWS } from '../lab/rows/index.js';
 import { STACK_ROWS } from '../lab/rows/stacks.js';
+import { CONFIG_SCHEMA } from '../src/compose/cli/config/schema.js';
 import { BUILT_RULES, type RuleEntry } from '../src/core/catalog/index.js';
 import { formatDuration } from '../src/core/duration.js';
 import { SETTINGS_PROPERTIES } from '../src/core/settings-schema.js';
@@ -148,7 +150,11 @@ function oxlintConfig(): string {
 }
 
 /** Files that are generated whole. */
-const FILES: readonly (readonly [file: string, content: string])[] = [['oxlintrc.json', oxlintConfig()]];
+const FILES: readonly (readonly [file: string, content: string])[] = [
+  ['oxlintrc.json', oxlintConfig()],
+  // What editors read is what the command uses.
+  ['schema/keepalive.config.schema.json', JSON.stringify(CONFIG_SCHEMA, null, 2)],
+];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

@@ -72,6 +72,13 @@ const kind = isChannel ? 'channel' : 'stack';
 write(`${rulesFolder}/${id}.ts`, template(`${kind}-rule.ts.txt`));
 write(`${testsFolder}/${id}.test.ts`, template(`${kind}-test.ts.txt`));
 write(`docs/rules/${id}.md`, template('page.md.txt'));
+if (!isChannel) {
+  // What `npm run golden` shows in every format.
+  write(
+    `tests/compose/cli/golden/${id}/docker-stack.yml`,
+    '# TODO: the smallest stack that the rule reports.\nservices:\n  web:\n    image: nginx\n',
+  );
+}
 
 const index = `${rulesFolder}/index.ts`;
 write(
@@ -84,4 +91,17 @@ write(
         .replace(/\n\nexport const/, `\nimport { rule as ${name} } from './${id}.js';\n\nexport const`)
         .replace(/\n\];\n$/, `\n  ${name},\n];\n`),
 );
+write(
+  'src/config-types.cts',
+  read('src/config-types.cts').replace(
+    /\n\}\n\ndeclare module/,
+    `\n  readonly 'keepalive/${id}'?: Linter.RuleEntry<[]>;\n}\n\ndeclare module`,
+  ),
+);
+
+// The English table is generated; the Chinese one is written by hand, and a test compares the two.
+const chinese = read('README.zh-CN.md').split('\n');
+const lastRow = chinese.findLastIndex((line) => line.startsWith(`| [\`${isChannel ? 'grpc' : 'stack'}-`));
+chinese.splice(lastRow + 1, 0, `| [\`${id}\`](docs/rules/${id}.md) | ${description} | strict, warn | |`);
+write('README.zh-CN.md', chinese.join('\n'));
 console.log('Fill in what is marked TODO, then run: npm run docs && npm test');

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 const copy = mkdtempSync(path.join(tmpdir(), 'keepalive-new-rule-'));
-for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json']) {
+for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'README.zh-CN.md']) {
   cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
 }
 writeFileSync(path.join(copy, 'tsconfig.src.json'), '{ "extends": "./tsconfig.json", "include": ["src"] }\n');
@@ -40,9 +40,11 @@ describe('npm run new-rule', () => {
     }
     expect(readFileSync(path.join(copy, 'src/core/catalog/index.ts'), 'utf8')).toContain(`'${id}':`);
     expect(readFileSync(path.join(copy, `${rules}/index.ts`), 'utf8')).toContain(`'./${id}.js'`);
+    expect(readFileSync(path.join(copy, 'src/config-types.cts'), 'utf8')).toContain(`'keepalive/${id}'?:`);
+    expect(readFileSync(path.join(copy, 'README.zh-CN.md'), 'utf8')).toContain(`docs/rules/${id}.md`);
   });
 
-  it('leaves sources that compile', () => {
+  it('leaves sources that compile', { timeout: 180_000 }, () => {
     const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.src.json'], {
       cwd: copy,

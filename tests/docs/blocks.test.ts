@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
+import { BUILT_RULES } from '../../src/core/catalog/index.js';
 import plugin from '../../src/index.js';
 import {
   OXLINT_CONFIGS,
@@ -74,8 +75,8 @@ import { CatalogServiceClient } from './shop_grpc_pb.js';
       [...read(file).matchAll(/^\| \[`([a-z-]+)`\].*?\|.*?\|(.*)\|(.*)\|$/gm)].map((cells) =>
         cells.slice(1).map((cell) => cell.trim()),
       );
-    expect(rulesOf('README.md')).toHaveLength(17);
-    expect(rulesOf('README.zh-CN.md')).toEqual(rulesOf('README.md'));
+    expect(rulesOf('README.md')).toHaveLength(BUILT_RULES.length);
+    expect(rulesOf('README.zh-CN.md').sort()).toEqual(rulesOf('README.md').sort());
   });
 });
 
