@@ -44,7 +44,7 @@ export function manyKeysText(keys: number): string {
   return `version: '3.8'\nservices:\n  web:\n    image: nginx\n    environment:\n${lines}\n`;
 }
 
-/** gRPC-heavy TypeScript: every file imports one options module and builds four clients. */
+/** gRPC-heavy TypeScript: every file imports one options module and builds four clients, of which nothing is to be told. */
 export function grpcFile(index: number): string {
   const clients = Array.from(
     { length: 4 },
@@ -83,11 +83,27 @@ export function total${index}_${n}(order: Order${index}_${n}, prices: ReadonlyMa
   ).join('');
 }
 
-const GENERATED = `${Array.from({ length: 4 }, (_, n) => `export declare class Service${n}Client { constructor(address: string, credentials: unknown, options?: object); }`).join('\n')}\n`;
+const GENERATED = `import { makeGenericClientConstructor } from '@grpc/grpc-js';
+${Array.from({ length: 4 }, (_, n) => `export const Service${n}Client = makeGenericClientConstructor({}, 'shop.Service${n}');`).join('\n')}
+`;
 const OPTIONS = `export const options = {
   'grpc.client_idle_timeout_ms': 300_000,
   'grpc.keepalive_time_ms': 300_000,
   'grpc.keepalive_timeout_ms': 20_000,
+  'grpc.service_config': JSON.stringify({
+    methodConfig: [
+      {
+        name: [{}],
+        retryPolicy: {
+          maxAttempts: 3,
+          initialBackoff: '0.1s',
+          maxBackoff: '1s',
+          backoffMultiplier: 2,
+          retryableStatusCodes: ['UNAVAILABLE'],
+        },
+      },
+    ],
+  }),
 };
 `;
 

@@ -57,6 +57,14 @@ testRule('grpc-channel-retry', {
     silent('one of two possibilities retries', client(`cond ? {} : { interceptors: [createRetryInterceptor()] }`)),
     silent('options that are not known', client('load()')),
     silent('a config that is not known', config('load()')),
+    silent(
+      'a config that the environment gives, or none',
+      client(`{ 'grpc.service_config': process.env.GRPC_CONFIG ?? '' }`),
+    ),
+    silent(
+      'options that the environment gives as JSON, or none',
+      client(`JSON.parse(process.env.GRPC_OPTIONS ?? '{}')`),
+    ),
     silent('a spread into the config', config('{ ...load() }')),
     silent('methodConfig that is not known', config('{ methodConfig: load() }')),
     silent('methodConfig that is an instance', config('{ methodConfig: new Methods() }')),

@@ -8,6 +8,8 @@ export interface SourceModule {
   /** Where imports are resolved from; `null` for text without a file. */
   readonly path: string | null;
   readonly program: TSESTree.Program;
+  /** What the ranges of the tree count in. */
+  readonly text: string;
   readonly scopes: Scopes;
 }
 
@@ -20,14 +22,13 @@ export interface ModuleLoader {
 
 const modules = new WeakMap<TSESTree.Node, SourceModule>();
 
-/** @param text - what the ranges of the tree count in */
 export function createSourceModule(
   program: TSESTree.Program,
   text: string,
   file: string | null,
   path: string | null = file,
 ): SourceModule {
-  const module: SourceModule = { file, path, program, scopes: analyzeScopes(program, text) };
+  const module: SourceModule = { file, path, program, text, scopes: analyzeScopes(program, text) };
   modules.set(program, module);
   return module;
 }

@@ -40,7 +40,14 @@ export function readServiceConfig(value: Value, context: ServiceConfigContext): 
   if (value.kind === 'json') return readConfig(value.value, value.origin, context);
   if (value.kind !== 'literal') return nothing({ kind: 'unknown', reason: 'the service config is not known' });
   // `if (options['grpc.service_config'])`: an empty text, 0, false, null and undefined all mean "none".
-  if (!value.value) return nothing({ kind: 'none', gap: { kind: 'no-policy' } });
+  if (!value.value) {
+    // `process.env.SERVICE_CONFIG ?? ''`: the place for it is there, and its text is elsewhere.
+    return nothing(
+      value.overridable
+        ? { kind: 'unknown', reason: 'the environment or a caller gives the service config' }
+        : { kind: 'none', gap: { kind: 'no-policy' } },
+    );
+  }
   const parsed = parseJsonText(value);
   return parsed ? readConfig(parsed, value.origin, context) : failed({ kind: 'invalid-json', at: value.origin });
 }

@@ -167,7 +167,8 @@ function memberOf(origin: ClassOrigin): ClassOrigin {
 /** A subclass without a constructor is used like its base class. */
 function ownClass(node: ClassNode, again: (node: TSESTree.Node) => ClassOrigin): ClassOrigin {
   const hasConstructor = node.body.body.some(
-    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
+    // One without a body only declares what the base class takes.
+    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value),
   );
   if (hasConstructor || node.superClass === null) return { kind: 'own', node };
   return again(node.superClass);

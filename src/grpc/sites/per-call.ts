@@ -7,8 +7,8 @@ import { bindingOf } from './binding.js';
 import type { Retrying } from './retry-function.js';
 import { walk } from './walk.js';
 
-/** A name that a client is kept under: a variable, or a field by its name. */
-type Keeper = Binding | string;
+/** What a client is kept under: a variable, or a field by its name. A client that is used where it is made keeps itself. */
+type Keeper = Binding | TSESTree.NewExpression | string;
 
 /**
  * What the interceptors do that come with the calls of this file on the client which `site` builds. Most calls have to bring
@@ -22,18 +22,20 @@ export function judgePerCall(
   const module = moduleOf(site);
   if (module === null) return 'no';
   const client = keeperOf(site);
-  const serving = interceptorsIn(module.program, keys).filter(
+  const serving = interceptorsIn(module, keys).filter(
     ({ served }) => client === null || served === null || served.includes(client),
   );
   const answers = serving.map(({ value, served }) => ({ answer: judge(value), served }));
-  const calls = client === null || typeof client === 'string' ? 0 : callsOn(client, module);
+  const calls = client !== null && typeof client === 'object' && 'kind' in client ? callsOn(client, module) : 0;
   for (const answer of ['yes', 'unknown'] as const) {
-    const alike = answers.filter((other) => other.answer === answer);
-    const covered = alike.flatMap(({ served }) => served ?? []).filter((keeper) => keeper === client).length;
-    const isForAny = client === null || alike.some(({ served }) => served === null);
-    if (alike.length > 0 && (isForAny || covered * 2 >= calls)) return answer;
+    const covered = answers.filter((other) => other.answer === answer).flatMap(({ served }) => served ?? []);
+    const own = covered.filter((keeper) => keeper === client).length;
+    if (own > 0 && own * 2 >= calls) return answer;
   }
-  return 'no';
+  // Where the client goes, or whose calls these are, does not show: they may be its own.
+  return answers.some(({ answer, served }) => answer !== 'no' && (client === null || served === null))
+    ? 'unknown'
+    : 'no';
 }
 
 /** Methods of every client that are no calls. */
@@ -54,7 +56,8 @@ interface PerCall {
 
 const cache = new WeakMap<TSESTree.Program, readonly PerCall[]>();
 
-function interceptorsIn(program: TSESTree.Program, keys: readonly string[]): readonly PerCall[] {
+function interceptorsIn({ program, text }: SourceModule, keys: readonly string[]): readonly PerCall[] {
+  if (!keys.some((key) => text.includes(key))) return [];
   let found = cache.get(program);
   if (found === undefined) {
     const list: PerCall[] = [];
@@ -101,6 +104,7 @@ function receiversOf(users: readonly TSESTree.Node[]): readonly Keeper[] | null 
 
 function nameOf(node: TSESTree.Node): Keeper | null {
   const expression = unwrap(node);
+  if (expression.type === 'NewExpression') return expression;
   if (expression.type === 'MemberExpression')
     return expression.object.type === 'ThisExpression' ? memberKey(expression) : null;
   return bindingOf(expression)?.binding ?? null;
@@ -110,6 +114,8 @@ function nameOf(node: TSESTree.Node): Keeper | null {
 function keeperOf(site: TSESTree.Node): Keeper | null {
   const { parent } = wrapped(site);
   switch (parent?.type) {
+    case 'MemberExpression':
+      return nameOf(site);
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? nameOf(parent.id) : null;
     case 'AssignmentExpression':

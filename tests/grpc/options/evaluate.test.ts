@@ -294,3 +294,64 @@ typescriptPromises('TypeScript', [
   [`function f(): number; function f() { return 5 } mark(f())`, '5'],
   [`const f = <T,>(x: T): T => x; mark(f<number>(5))`, '5'],
 ]);
+
+promises('how people write an option that may come from elsewhere', [
+  [`mark(Number(process.env.X || 600000))`, '600000?'],
+  [`mark(Number(process.env.X) || 600000)`, '600000?'],
+  [`function f(x) { mark(parseInt(x ?? '300000', 10)) }`, '300000?'],
+  [`const { X = '300000' } = process.env; mark(Number(X))`, '300000?'],
+  [`function f({ t = 5 } = {}) { mark(t) }`, '5?'],
+  [`function f({ t = 5 } = {}) { return { t }; } mark(f()); mark(f({ t: 6 }))`, '{t: 5} ; {t: 6}'],
+  [`mark(process.env.X === 'true' ? 1 : 0)`, '1 | 0'],
+  [`mark(x?.a ?? 5)`, '?'],
+  [`mark(JSON.parse(process.env.X ?? '{}'))`, '?'],
+  [`mark({ a: 1, ...JSON.parse(process.env.X || '{}') })`, '{a: ?, ...}'],
+  [`mark(JSON.parse('{"a":1}'))`, '{a: 1}'],
+]);
+
+promises('a spread that is not known hides only what it may replace', [
+  [`function f(x) { mark({ a: 1, ...x }) }`, '{a: ?, ...}'],
+  [`function f(x) { mark({ ...x, a: 1 }) }`, '{a: 1, ...}'],
+  [`function f(x) { mark({ ...x, a: 1 }.b) }`, '?'],
+  [`mark({ a: 1, ...(c && { b: 2 }) }.a)`, '1'],
+  [`mark({ a: 1, ...(c ? { a: 2 } : {}) })`, '{a: 2} | {a: 1}'],
+]);
+
+promises('copies, frozen objects and members', [
+  [`const base = { a: 1 }; const o = structuredClone(base); o.a = 2; mark(base); mark(o)`, '{a: 1} ; {a: 2}'],
+  [`mark(Object.freeze({ a: Object.freeze({ b: 1 }) }))`, '{a: {b: 1}}'],
+  [`mark(Object.fromEntries(new Map([['a', 1]])))`, '?'],
+  [`mark(Object.fromEntries(Object.entries({ a: 1 })))`, '?'],
+  [`const o = { a: { b: 5 } }; mark(o?.a?.b)`, '5'],
+  [`const o = c ? { a: 1 } : undefined; mark(o?.a)`, '1 | undefined'],
+  [`class A { static t = 5; } mark(A.t)`, '5'],
+  [`class A { static t = 5; } A.t = 6; mark(A.t)`, '?'],
+  [`class A { #o = { a: 1 }; f() { mark(this.#o) } }`, '{a: 1}'],
+  [`class A { get o() { return { a: 1 }; } f() { mark(this.o) } }`, '{a: 1}'],
+  [`const o = { get t() { return 5; } }; mark(o.t)`, '5'],
+]);
+
+promises('options that are put together step by step', [
+  [`mark([['a', 1]].reduce((o, [k, v]) => ({ ...o, [k]: v }), {}))`, '?'],
+  [`const o = { a: 1 }; pairs.forEach(([k, v]) => { o[k] = v; }); mark(o)`, '{a: ?, ...}'],
+  [`const o = {}; for (const [k, v] of pairs) o[k] = v; mark(o)`, '{...}'],
+  [`const l = []; l.push({ a: 1 }); mark(l)`, '[{a: 1}]'],
+  [`const l = []; for (const x of y) l.push(x); mark(l)`, '[...]'],
+  [`const o = { a: 1 }; mark(o); o.a = 2`, '{a: 1}'],
+  [`const o = { a: 1 }; function f() { o.a = 2; } mark(o)`, '{a: ?}'],
+  [`let t = 5; t = 6; mark(t)`, '6'],
+  [`let t = 5; if (c) t = 6; mark(t)`, '6 | 5'],
+  [`let t = 5; function f() { t = 6; } mark(t)`, '?'],
+]);
+
+promises('durations of the package ms', [
+  [`import ms from 'ms'; mark(ms('10m'))`, '600000'],
+  [`const ms = require('ms'); mark(ms('1.5 hrs'))`, '5400000'],
+  [`import ms from 'ms'; mark(ms('300000'))`, '300000'],
+  [`import ms from 'ms'; mark(ms(process.env.X ?? '5 minutes'))`, '300000?'],
+  [
+    `import ms from 'ms'; mark(ms('soon')); mark(ms('2 weeks')); mark(ms(5000)); mark(ms('5m', { long: true }))`,
+    '? ; ? ; ? ; ?',
+  ],
+  [`import ms from './ms'; mark(ms('10m'))`, '?'],
+]);

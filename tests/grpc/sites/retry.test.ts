@@ -42,6 +42,31 @@ describe('interceptors of grpc-js', () => {
     );
   });
 
+  it.each([
+    ['used where it is made', `new Client('a', c).get(request, { interceptors: [again] });`, 'yes'],
+    [
+      'used where it is made, beside another',
+      `new Client('a', c).get(request); other.get(request, { interceptors: [again] });`,
+      'no',
+    ],
+    ['returned', `const make = () => new Client('a', c); make().get(request, { interceptors: [again] });`, 'unknown'],
+    ['passed on', `serve(new Client('a', c)); other.get(request, { interceptors: [again] });`, 'unknown'],
+    [
+      'passed on, beside interceptors that do not retry',
+      `serve(new Client('a', c)); other.get(request, { interceptors: [auth] });`,
+      'no',
+    ],
+    [
+      'named, beside options that anyone may get',
+      `const client = new Client('a', c); export const o = { interceptors: [again] }; call(o);`,
+      'unknown',
+    ],
+  ])('with calls tell of a client that is %s: %s', (_, code, expected) => {
+    expect(retryOf(`import { Client } from '@grpc/grpc-js'; ${retryInterceptor} const other = make2(); ${code}`)).toBe(
+      expected,
+    );
+  });
+
   it('do not count for another client of the file when they are given to a constructor', () => {
     const code = `import { Client } from '@grpc/grpc-js'; ${retryInterceptor}
       const first = new Client('a', c, { interceptors: [again] }); const second = new Client('b', c);`;

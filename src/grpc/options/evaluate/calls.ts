@@ -9,6 +9,7 @@ import { referenceOf } from '../reference.js';
 import { asDefault, isGivenFromOutside, isOverridable, mapLiterals, truthiness } from './operators.js';
 import type { Frame } from './frame.js';
 import { assign, callGlobal } from './globals.js';
+import { knownFunction } from './known-exports.js';
 
 const MAX_CALL_DEPTH = 8;
 
@@ -31,6 +32,11 @@ export class Calls {
       const known = this.callGlobal(reference.path.join('.'), node, frame);
       if (known) return known;
     }
+    const imported = reference?.kind === 'package' ? reference.imports.at(-1) : undefined;
+    const compute = imported && knownFunction(imported.module, imported.path);
+    const [only, ...others] = node.arguments;
+    if (compute && only && only.type !== 'SpreadElement' && others.length === 0)
+      return mapLiterals([this.evaluation.value(only, frame)], origin, compute);
     if (callee.type === 'MemberExpression') {
       const known = this.callMethod(callee, node, frame);
       if (known) return known;

@@ -156,6 +156,8 @@ function parse(text: Value, origin: Origin): Value {
   if (text.kind === 'unknown') return text;
   if (text.kind !== 'literal' || typeof text.value !== 'string')
     return unknown('call', 'JSON that is not known', origin);
+  // What replaces the text may hold any key, and the default of such a text is mostly an empty object.
+  if (text.overridable) return unknown('environment', 'JSON that the environment or a caller gives', origin);
   try {
     return fromJson(JSON.parse(text.value), text.origin);
   } catch {

@@ -1,4 +1,4 @@
-/** Constants of packages that option values are written with. */
+/** Constants and functions of packages that option values are written with. */
 
 /** grpc-js 1.14.7 `constants.ts`, the same numbers in every gRPC library. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -35,4 +35,26 @@ export function knownExport(module: string, path: readonly string[]): number | n
   if (name === undefined || code === undefined || rest.length > 0 || !Object.hasOwn(STATUS_EXPORTS, module))
     return null;
   return STATUS_EXPORTS[module] === name ? (STATUS[code] ?? null) : null;
+}
+
+/** Milliseconds by unit, as the package `ms` names them (2.1.3 index.js). */
+const UNITS: readonly (readonly [names: RegExp, milliseconds: number])[] = [
+  [/^(?:milliseconds?|msecs?|ms|)$/, 1],
+  [/^(?:seconds?|secs?|s)$/, 1000],
+  [/^(?:minutes?|mins?|m)$/, 60_000],
+  [/^(?:hours?|hrs?|h)$/, 3_600_000],
+  [/^(?:days?|d)$/, 86_400_000],
+];
+
+/** The pure function that a package exports, or `null` when it is not known here. */
+export function knownFunction(module: string, path: readonly string[]): ((text: unknown) => unknown) | null {
+  return module === 'ms' && path.every((key) => key === 'default') ? readDuration : null;
+}
+
+/** `ms('10m')`; weeks, years and numbers, of which the package makes text, are left out. */
+function readDuration(text: unknown): unknown {
+  const [, amount, name = ''] = /^(-?\d*\.?\d+) *([a-z]*)$/i.exec(String(text)) ?? [];
+  const unit = UNITS.find(([names]) => names.test(name.toLowerCase()));
+  if (typeof text !== 'string' || amount === undefined || !unit) throw new TypeError('not a duration');
+  return Number(amount) * unit[1];
 }
