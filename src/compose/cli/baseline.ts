@@ -57,8 +57,8 @@ export class Baseline {
     const suppressed: SuppressedDiagnostic[] = [];
     for (const diagnostic of report.diagnostics) {
       const key = this.#keyOf(report, diagnostic);
-      const left = key === null ? 0 : (this.#left.get(key) ?? 0);
-      if (key === null || left === 0) {
+      const left = key === null ? undefined : this.#left.get(key);
+      if (key === null || !left) {
         diagnostics.push(diagnostic);
       } else {
         this.#left.set(key, left - 1);
@@ -88,7 +88,7 @@ export class Baseline {
     }
     const findings = [...counts]
       .filter(([, count]) => count > 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => Number(a > b) - Number(a < b))
       .map(([key, count]): BaselineEntry => {
         const [file, rule, place] = JSON.parse(key) as [string, string, string[]];
         return { file, rule, path: place, count };
@@ -96,8 +96,8 @@ export class Baseline {
     try {
       writeFileSync(this.file, `${jsonText({ version: 1, findings } satisfies BaselineFile, 2)}\n`);
     } catch (error) {
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-      throw new UsageError(`The baseline cannot be written to ${this.file} (${code}).`);
+      const { code } = error as NodeJS.ErrnoException;
+      throw new UsageError(`The baseline cannot be written to ${this.file} (${String(code)}).`);
     }
   }
 

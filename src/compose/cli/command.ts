@@ -67,7 +67,7 @@ async function runRules(args: ParsedArguments, io: Io): Promise<ExitCode> {
 }
 
 async function runResolve(args: ParsedArguments, io: Io, loadEngine: LoadEngine): Promise<ExitCode> {
-  const stack = [...(args.lists.get('compose-file') ?? []), ...args.operands];
+  const stack = (args.lists.get('compose-file') ?? []).concat(args.operands);
   if (stack.length === 0) throw new UsageError('resolve needs the files of a stack: keepalive-lint resolve -c FILE….');
   const request = { ...readInputRequest(args, { file: null, directory: io.cwd, config: {} }, io), stack, operands: [] };
   let exitCode: ExitCode = EXIT.clean;

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { BUILT_RULES } from '../../../src/core/catalog/index.js';
+import { BUILT_RULES, getRuleEntry } from '../../../src/core/catalog/index.js';
+import { explainRule } from '../../../src/compose/cli/explain.js';
 import type { ResolvedStack } from '../../../src/compose/docker/resolve.js';
 import { OPTIONS } from '../../../src/compose/cli/arguments/options.js';
 import { makeWorld, removeWorlds } from './fake-world.js';
@@ -129,5 +130,22 @@ describe('progress', () => {
   it('is not shown in a short run, nor in a pipe', async () => {
     expect((await run(1, true)).stderr).toBe('');
     expect((await run(300, false)).stderr).toBe('');
+  });
+});
+
+describe('a page of a rule', () => {
+  it('is ASCII where nothing else can be shown', async () => {
+    const { stdout } = await makeWorld().run('explain', 'stack-idle-connection', '--ascii');
+    expect(stdout).toMatch(/^[\n -~]*$/);
+  });
+
+  it('is the line of the catalog where the pages are not there', () => {
+    const style = { colour: false, unicode: true, width: 200 };
+    const { description } = getRuleEntry('stack-schema');
+    expect(explainRule('stack-schema', '/nowhere', style).split('\n').slice(0, 3)).toEqual([
+      'stack-schema',
+      '',
+      description,
+    ]);
   });
 });

@@ -47,10 +47,6 @@ function nameColumn(option: OptionEntry): string {
 function row(name: string, help: string): string {
   const lines: string[] = [];
   let line = `  ${name}`.padEnd(NAME_COLUMNS + 2);
-  if (line.length > NAME_COLUMNS + 2) {
-    lines.push(line);
-    line = ' '.repeat(NAME_COLUMNS + 2);
-  }
   for (const word of help.split(' ')) {
     if (line.trim() !== '' && line.length + 1 + word.length > WIDTH && line.length > NAME_COLUMNS + 2) {
       lines.push(line.trimEnd());

@@ -7,7 +7,7 @@ import { SETTINGS_PROPERTIES } from '../../../core/settings-schema.js';
 import type { RuleOptions } from '../../rules/rule.js';
 import { compileGlobs } from '../input/discover.js';
 import { matchesPattern } from '../input/wildcard.js';
-import type { LoadedConfig, RuleSettings } from './load.js';
+import type { LoadedConfig, RuleSetting, RuleSettings } from './load.js';
 
 /** How the rules are run on a file. */
 export interface RuleSetup {
@@ -40,8 +40,8 @@ export function makeSetup({ config, directory }: LoadedConfig, flags: SetupFlags
     }
     const ruleOptions: Partial<Record<RuleId, RuleOptions>> = {};
     for (const rules of [config.rules, ...matching.map(({ override }) => override.rules), flags.rules]) {
-      for (const id of Object.keys(rules ?? {}) as RuleId[]) {
-        const [severity, options] = [rules?.[id] ?? 'off'].flat() as [Severity | 'off', RuleOptions?];
+      for (const [id, value] of Object.entries(rules ?? {}) as [RuleId, RuleSetting][]) {
+        const [severity, options] = typeof value === 'string' ? [value] : value;
         if (severity === 'off') severities.delete(id);
         else severities.set(id, severity);
         // As in ESLint, a severity alone leaves the options as they are.

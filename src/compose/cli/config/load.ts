@@ -16,9 +16,8 @@ import { toData, validateConfig } from './validate.js';
 type RuleLevel = Severity | 'off';
 
 /** As in ESLint: a severity, or a list of it and the rule's options. */
-export type RuleSettings = Readonly<
-  Partial<Record<RuleId, RuleLevel | readonly [level: RuleLevel, options?: RuleOptions]>>
->;
+export type RuleSetting = RuleLevel | readonly [level: RuleLevel, options?: RuleOptions];
+export type RuleSettings = Readonly<Partial<Record<RuleId, RuleSetting>>>;
 
 interface ConfigOverride extends KeepaliveSettings {
   readonly files: readonly string[];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ignoresAt, type IgnoreScope, isIgnored, NO_IGNORES, withIgnoreFile } from './gitignore.js';
 import { candidateOf, type FileKind, kindOfNamedFile, type Proof } from '../../file-names.js';
 import { describeFileError } from './read-file.js';
-import { compilePattern, expandBraces, isGlob, matchesPattern, type PathPattern } from './wildcard.js';
+import { compilePattern, expandBraces, isGlob, matchesPattern, mayMatchBelow, type PathPattern } from './wildcard.js';
 
 export type Discovered =
   | {
@@ -72,7 +72,7 @@ class Walker {
     const patterns = compileGlobs([glob]);
     const found: Discovered[] = [];
     if ('isFile' in statOrError(directory)) {
-      this.#walk(directory, base === '/' ? '' : base, this.#ignoresAt(directory), patterns, found);
+      this.#walk(directory, base, this.#ignoresAt(directory), patterns, found);
     }
     return found;
   }
@@ -107,7 +107,7 @@ class Walker {
     const start = directory.endsWith(path.sep) ? directory : directory + path.sep;
     for (const entry of entries) {
       const isDirectory = entry.isDirectory();
-      const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
+      const name = shown === '' ? entry.name : `${shown.replace(/\/$/, '')}/${entry.name}`;
       if (isDirectory && SKIPPED_DIRECTORIES.has(entry.name)) continue;
       const fileKind = isDirectory ? null : this.#wanted(directory, entry.name, name, patterns);
       if (!isDirectory && !fileKind) continue;
@@ -120,6 +120,7 @@ class Walker {
         if (stats && 'isFile' in stats && stats.isDirectory()) continue;
         found.push({ kind: 'file', path: file, name, ...fileKind, isRegular });
       } else {
+        if (patterns && !patterns.some((pattern) => mayMatchBelow(pattern, name.split('/')))) continue;
         this.#walk(file, name, ignores, patterns, found);
       }
     }

@@ -31,9 +31,9 @@ export function readEnvironment(
       .split(/\r?\n/)
       .entries()) {
       if (/^\s*(?:#.*)?$/.test(line)) continue;
-      const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
-      if (!match) throw new UsageError(`${file}:${index + 1}:1: This is not NAME=VALUE.`);
-      variables.set(match[1] ?? '', unquote(match[2] ?? ''));
+      const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)=/.exec(line);
+      if (name?.[1] === undefined) throw new UsageError(`${file}:${index + 1}:1: This is not NAME=VALUE.`);
+      variables.set(name[1], unquote(line.slice(name[0].length)));
     }
   }
   return variables;

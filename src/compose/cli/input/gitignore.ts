@@ -45,9 +45,7 @@ export function withIgnoreFile(outer: IgnoreScope, directory: string): IgnoreSco
 
 /** The last rule that matches decides; a directory's contents are not looked at once it is ignored. */
 export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean): boolean {
-  for (let index = scope.layers.length - 1; index >= 0; index--) {
-    const layer = scope.layers[index];
-    if (!layer) continue;
+  for (const layer of scope.layers.toReversed()) {
     const base = layer.base.endsWith(path.sep) ? layer.base : layer.base + path.sep;
     if (!file.startsWith(base)) continue;
     const names = file.slice(base.length).split(path.sep);

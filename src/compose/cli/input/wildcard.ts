@@ -71,6 +71,16 @@ export function matchesPattern(pattern: PathPattern, names: readonly string[]): 
   );
 }
 
+/** Whether the path of a file below a directory of these names could match: nothing else has to be looked at. */
+export function mayMatchBelow(pattern: PathPattern, names: readonly string[]): boolean {
+  for (const [index, name] of names.entries()) {
+    const segment = pattern[index];
+    if (segment === ANY_DEPTH) return true;
+    if (segment === undefined || !matchesName(segment, name)) return false;
+  }
+  return pattern.length > names.length;
+}
+
 function matchesName(segment: Literal | readonly NamePart[], name: string): boolean {
   if ('literal' in segment) return segment.literal === name;
   return matchesSequence(

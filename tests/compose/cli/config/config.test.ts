@@ -192,3 +192,36 @@ describe('the published schema', () => {
     }
   });
 });
+
+describe('a configuration that says little', () => {
+  it.each([
+    ['keepalive.config.yaml', 'profile:\n', '1:1: `profile` must be text.'],
+    ['keepalive.config.yaml', 'baseline: ""\n', '1:11: `baseline` must not be empty.'],
+    ['keepalive.config.yaml', 'preset: [a]\n', '1:9: `preset` must be text.'],
+    ['keepalive.config.yaml', 'permitsIdlePings: maybe\n', '1:19: `permitsIdlePings` must be true or false.'],
+    [
+      'keepalive.config.json',
+      '{ "failOn": "zzz" }',
+      '1:13: `failOn` cannot be `zzz`; it is one of error, warn, never.',
+    ],
+    ['keepalive.config.json', '{', '1:1: This is not valid JSON: something is not closed or a ":" or "," is missing.'],
+  ])('%s %j is a mistake', async (name, text, mistake) => {
+    expect(await mistakesIn(text, name)).toEqual([`keepalive-lint: ${name}:${mistake}`]);
+  });
+
+  it('may be empty, or set what is true or false', async () => {
+    expect(await printConfig({ 'keepalive.config.yaml': '{}\n' })).toMatchObject({ from: 'keepalive.config.yaml' });
+    expect(await printConfig({ 'keepalive.config.yaml': 'permitsIdlePings: true\n' })).toMatchObject({
+      permitsIdlePings: true,
+    });
+    const defaults = { a: 1, b: true, c: 'x' };
+    const factories = [{ export: 'connect', argument: 0, defaults }];
+    expect(await printConfig({ 'keepalive.config.json': JSON.stringify({ factories }) })).toMatchObject({ factories });
+  });
+
+  it('may be a package.json without a word about it', async () => {
+    expect(await printConfig({ 'package.json': '{}' }, '--config', 'package.json')).toMatchObject({
+      from: 'package.json',
+    });
+  });
+});

@@ -50,3 +50,32 @@ describe('a formatter for ESLint', () => {
     expect((await world.run('a\u001B[2J.yml', '--format', './mine.cjs')).stdout).toMatch(/a\\u\{1b\}\[2J\.yml\n$/);
   });
 });
+
+describe('a formatter that is no function', () => {
+  it.each([
+    ['an ES module', 'exports.default = () => "from default";', 'from default\n'],
+    ['nothing to print', 'module.exports = () => "";', ''],
+  ])('%s', async (_, text, printed) => {
+    const world = makeWorld({ files: { 'a.yml': STACK, 'mine.cjs': text } });
+    expect((await world.run('a.yml', '--format', './mine.cjs')).stdout).toBe(printed);
+  });
+
+  it.each(['module.exports = null;', 'module.exports = 5;', 'module.exports = {};'])('is none: %s', async (text) => {
+    const world = makeWorld({ files: { 'a.yml': STACK, 'mine.cjs': text } });
+    const { stderr, exitCode } = await world.run('a.yml', '--format', './mine.cjs');
+    expect(stderr).toMatch(/^keepalive-lint: There is no format "\.\/mine\.cjs"\. /);
+    expect(exitCode).toBe(2);
+  });
+
+  it('is not found among those of ESLint either', async () => {
+    const world = project({});
+    world.write('node_modules/.keep', '');
+    symlinkSync(
+      path.join(import.meta.dirname, '../../../../node_modules/eslint'),
+      path.join(world.cwd, 'node_modules/eslint'),
+    );
+    expect((await world.run('a.yml', '--format', 'zzz')).stderr).toMatch(
+      /^keepalive-lint: There is no format "zzz"\. /,
+    );
+  });
+});

@@ -180,3 +180,24 @@ describe('tap', () => {
     });
   });
 });
+
+describe('a file outside of the checkout', () => {
+  it('has its absolute path, and a URI of its own in SARIF', async () => {
+    const context = { ...CONTEXT, checkout: '/elsewhere' };
+    expect(await render('github', SAMPLE, context)).toMatch(/^::error file=\/project\/docker-stack\.yml,/);
+    expect(await render('sarif', SAMPLE, context)).toContain('"uri":"file:///project/docker-stack.yml"');
+  });
+});
+
+describe('a place in a file that is not part of the report', () => {
+  it('is left out of every format, and the finding stays', async () => {
+    const [diagnostic] = SAMPLE_FILE.diagnostics;
+    const elsewhere = { file: 'other.yml', start: 0, end: 1, label: 'elsewhere' };
+    const report = reportOf([{ ...diagnostic, related: [elsewhere] }]);
+    for (const name of FORMAT_NAMES) {
+      const text = await render(name, report);
+      expect(text, name).toContain('stack-keepalive-time');
+      expect(text, name).not.toContain('elsewhere');
+    }
+  });
+});

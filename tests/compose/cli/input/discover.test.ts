@@ -223,3 +223,55 @@ describe('an input that cannot be read', () => {
     expect(await lint(world, 'x.yml')).toMatchObject({ problems: [], exitCode: 0 });
   });
 });
+
+describe('--skip-others', () => {
+  it('leaves out what a directory would not be searched for, though it is named', async () => {
+    const files = {
+      'docker-stack.yml': STACK,
+      'compose.yml': STACK,
+      'swarm/compose.yml': SWARM,
+      'values.yml': STACK,
+      'run.sh': '#!/bin/sh\n',
+    };
+    const words = ['docker-stack.yml', 'compose.yml', 'swarm/compose.yml', 'values.yml', 'run.sh'];
+    expect((await lint(makeWorld({ files }), ...words, '--skip-others')).names).toEqual([
+      'docker-stack.yml',
+      'swarm/compose.yml',
+    ]);
+    expect((await lint(makeWorld({ files }), ...words)).names).toEqual(words);
+  });
+});
+
+describe('a glob', () => {
+  it('may be absolute, may name no directory, and leaves links to directories alone', async () => {
+    const world = makeWorld({ files: { 'a/x.yml': STACK, 'b/y.yml': STACK } });
+    symlinkSync(path.join(world.cwd, 'a'), path.join(world.cwd, 'linked.yml'));
+    expect((await lint(world, `${world.cwd}/*/x.yml`)).names).toEqual(['a/x.yml']);
+    expect((await lint(world, '*.yml')).names).toEqual([]);
+    expect((await lint(world, 'gone/*.yml')).exitCode).toBe(3);
+  });
+
+  it('starts at the root where it says so', async () => {
+    const world = makeWorld({ files: { 'a/x.yml': STACK } });
+    const fromRoot = `/{${path.basename(path.dirname(world.cwd))},none}/${path.basename(world.cwd)}/a/x.yml`;
+    if (path.dirname(path.dirname(world.cwd)) === '/') expect((await lint(world, fromRoot)).names).toEqual(['a/x.yml']);
+  });
+});
+
+describe('.gitignore', () => {
+  it('may hold lines that say nothing', async () => {
+    const world = makeWorld({ files: { '.git/HEAD': '', '.gitignore': '/\n!\n\n# x\n', 'docker-stack.yml': STACK } });
+    expect((await lint(world)).names).toEqual(['docker-stack.yml']);
+  });
+
+  it('holds below its own directory only', async () => {
+    const files = {
+      '.git/HEAD': '',
+      'a/.gitignore': 'docker-stack.yml\n',
+      'a/docker-stack.yml': STACK,
+      'b/docker-stack.yml': STACK,
+    };
+    const { names } = await lint(makeWorld({ files }), '.', '--exclude', 'zzz');
+    expect(names).toEqual(['b/docker-stack.yml']);
+  });
+});

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePattern, expandBraces, matchesPattern } from '../../../../src/compose/cli/input/wildcard.js';
+import {
+  compilePattern,
+  expandBraces,
+  matchesPattern,
+  mayMatchBelow,
+} from '../../../../src/compose/cli/input/wildcard.js';
 
 const matches = (pattern: string, path: string): boolean => matchesPattern(compilePattern(pattern), path.split('/'));
 
@@ -14,6 +19,11 @@ describe('matchesPattern', () => {
     ['[!a-c]x', 'bx', false],
     ['[!a-c]x', 'dx', true],
     ['a[', 'a[', true],
+    ['[xy]z', 'yz', true],
+    ['[x-]z', '-z', true],
+    ['a**b', 'axxb', true],
+    ['a//b', 'a/b', true],
+    ['*a*', 'bab', true],
     ['a\\*', 'a*', true],
     ['a\\*', 'ab', false],
     ['**/x.yml', 'x.yml', true],
@@ -40,6 +50,32 @@ describe('matchesPattern', () => {
       fc.property(fc.array(fc.stringMatching(/^[a-z.]{1,8}$/), { minLength: 1, maxLength: 5 }), (names) => {
         expect(matchesPattern(compilePattern(names.join('/')), names)).toBe(true);
         expect(matchesPattern(compilePattern(`**/${names.at(-1) ?? ''}`), names)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('mayMatchBelow', () => {
+  it.each([
+    ['a/*.yml', 'a', true],
+    ['a/*.yml', 'b', false],
+    ['a/*.yml', 'a/b', false],
+    ['**/x.yml', 'a/b', true],
+    ['a/**', 'a/b', true],
+    ['a/**', 'b', false],
+    ['*/b/c', 'x', true],
+    ['*/b/c', 'x/c', false],
+  ])('%s and the directory %s: %s', (pattern, directory, expected) => {
+    expect(mayMatchBelow(compilePattern(pattern), directory.split('/'))).toBe(expected);
+  });
+
+  it('never says no where something below matches', () => {
+    const names = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 2, maxLength: 4 });
+    const pattern = fc.array(fc.constantFrom('a', '*', 'a*', '?', '**'), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(pattern, names, (segments, path) => {
+        const compiled = compilePattern(segments.join('/'));
+        if (matchesPattern(compiled, path)) expect(mayMatchBelow(compiled, path.slice(0, -1))).toBe(true);
       }),
     );
   });
