@@ -5,7 +5,7 @@
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import { suggest } from '../schema/suggest.js';
 import { findImageError } from './image-reference.js';
-import type { LoadedService } from './load-service.js';
+import type { FileReference, LoadedService } from './load-service.js';
 import { findCpuError } from './quantities.js';
 import type { Problem, Sourced } from './stack.js';
 
@@ -108,12 +108,24 @@ function checkNetworks(service: LoadedService, { networks }: Declared): Problem[
 function checkReferences(
   service: LoadedService,
   kind: 'secret' | 'config',
-  references: readonly Sourced<string>[],
+  references: readonly Sourced<FileReference>[],
   declared: ReadonlySet<string>,
 ): Problem[] {
-  return references
-    .filter((reference) => !declared.has(reference.value) && !reference.isUnknown)
-    .map((reference) => undefinedName(service, kind, reference.value, reference, declared));
+  const targets = new Map<string, Sourced<FileReference>>();
+  return references.flatMap((reference) => {
+    const { source } = reference.value;
+    if (reference.isUnknown) return [];
+    if (!declared.has(source)) return [undefinedName(service, kind, source, reference, declared)];
+    const target = reference.value.target === '' ? source : reference.value.target;
+    const earlier = targets.get(target);
+    targets.set(target, earlier ?? reference);
+    if (!earlier) return [];
+    const docker = `duplicate ${kind} target for ${source} not allowed`;
+    const related = [{ ...earlier.span, label: 'the first' }];
+    return [
+      toProblem(service, [`${kind}s`], reference, 'duplicate-target', docker, { kind, name: source, target }, related),
+    ];
+  });
 }
 
 function undefinedName(

@@ -115,7 +115,9 @@ function checkPorts(path: readonly string[], ports: MapEntry | null, problems: P
     const at = [...path, 'ports', String(index)];
     if (isFloat(item)) {
       const docker = "error decoding 'Ports': invalid type float64 for port";
-      problems.push(aboutItem('transform', at, item, { code: 'bad-port', docker, data: { value: getValue(item) } }));
+      problems.push(
+        aboutItem('transform', at, item, { code: 'whole-number-needed', docker, data: { value: getValue(item) } }),
+      );
     }
     for (const key of ['target', 'published']) {
       const entry = find(item, [key]);

@@ -11,8 +11,8 @@ import type { Port, Service, ServiceNetwork, Sourced, SysctlEntry } from './stac
 /** A service with what only the deploy step looks at. */
 export interface LoadedService extends Service {
   readonly envFiles: readonly Sourced<string>[];
-  readonly secrets: readonly Sourced<string>[];
-  readonly configs: readonly Sourced<string>[];
+  readonly secrets: readonly Sourced<FileReference>[];
+  readonly configs: readonly Sourced<FileReference>[];
   readonly volumes: readonly Sourced<VolumeReference>[];
   readonly restart: Sourced<string> | null;
   readonly hasRestartPolicy: boolean;
@@ -23,6 +23,14 @@ export interface LoadedService extends Service {
   readonly credentialSpec: ReadonlyMap<string, Sourced<string>>;
   /** The service has `ports`, if only an empty list: merging treats it differently then. */
   readonly hasPorts: boolean;
+}
+
+/** A secret or config that a service mounts. */
+export interface FileReference {
+  /** Its key under the top level. */
+  readonly source: string;
+  /** Where it is mounted; without one, under its own name. */
+  readonly target: string;
 }
 
 export interface VolumeReference {
@@ -96,14 +104,15 @@ function loadDeployDetails(node: MapNode, deploy: TreeNode | null): Omit<LoadedS
   };
 }
 
-/** Secrets and configs: the key of each under the top level. */
-function loadFileReferences(entry: MapEntry | null): readonly Sourced<string>[] {
+function loadFileReferences(entry: MapEntry | null): readonly Sourced<FileReference>[] {
   if (entry?.value.kind !== 'list') return [];
   return entry.value.items.flatMap((item) => {
-    if (isText(item)) return [toSourced(item, item.span, getText(item))];
+    if (isText(item)) return [toSourced(item, item.span, { source: getText(item), target: '' })];
+    if (item.kind !== 'map') return [];
     const source = loadText(getEntry(item, 'source'));
+    const target = loadText(getEntry(item, 'target'))?.value ?? '';
     // Without a source the name is empty, and no secret has that.
-    return item.kind === 'map' ? [source ?? toPlace(item, '')] : [];
+    return [source ? { ...source, value: { source: source.value, target } } : toPlace(item, { source: '', target })];
   });
 }
 

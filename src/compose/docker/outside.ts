@@ -31,17 +31,24 @@ export function addEnvFiles(
   const problems: Problem[] = [];
   for (const entry of service.envFiles) {
     if (entry.isUnknown) continue;
+    const place = ['services', service.name, 'env_file'];
+    if (/^(?:|\.{1,2}|.*\/\.{0,2})$/.test(entry.value)) {
+      problems.push(aboutFile('transform', place, entry, 'not-a-file', 'is a directory'));
+      continue;
+    }
     const text = readFile(resolvePath(firstFile, entry.value));
     const parsed = text === null ? null : parseEnvFile(text);
     if (!parsed?.ok) {
       const docker = parsed ? parsed.error : `open ${entry.value}: no such file or directory`;
       const code = parsed ? 'bad-env-file' : 'missing-file';
-      problems.push(aboutFile('transform', ['services', service.name, 'env_file'], entry, code, docker));
+      problems.push(aboutFile('transform', place, entry, code, docker));
       continue;
     }
     for (const [name, value] of parsed.variables) {
-      const inherited = (value ?? '') === '' ? environment.get(name) : undefined;
-      merged.set(name, { ...entry, value: inherited ?? value ?? '', editable: false });
+      // A name alone takes the client's variable, and is nothing without one.
+      const known = environment.get(name);
+      const text = (value ?? '') === '' ? (known ?? value) : value;
+      if (text !== null) merged.set(name, { ...entry, value: text, editable: false });
     }
   }
   for (const [name, value] of service.environment) merged.set(name, value);

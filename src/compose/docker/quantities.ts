@@ -1,4 +1,5 @@
 /** Amounts in texts: bytes and processors. */
+import { parseGoFloat, parseGoRational } from './go-numbers.js';
 
 /** go-units `RAMInBytes`: why Docker refuses `512x`, in its own words; `null` for `512m`, `1.5GiB`, `1024`. */
 export function findByteSizeError(text: string): string | null {
@@ -7,21 +8,17 @@ export function findByteSizeError(text: string): string | null {
   if (lastDigit < 0) return invalid;
   const number = text.slice(0, text[lastDigit] === ' ' ? lastDigit : lastDigit + 1);
   const suffix = text.slice(lastDigit + 1);
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number)) {
-    return `strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`;
-  }
-  if (Number(number) < 0) return invalid;
+  const size = parseGoFloat(number);
+  if (!size.ok) return `strconv.ParseFloat: parsing ${JSON.stringify(number)}: ${size.error}`;
+  if (size.value < 0) return invalid;
   return /^(|b|[kmgtp](i?b)?)$/i.test(suffix) ? null : `invalid suffix: '${suffix.toLowerCase()}'`;
 }
 
 /** `opts.ParseCPUs`: why Docker refuses the number, in its own words; `null` when it does not. */
 export function findCpuError(text: string): string | null {
-  const isFraction = /^[-+]?\d+\/0*[1-9]\d*$/.test(text);
-  if (!isFraction && !/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) {
-    return `failed to parse ${text} as a rational number`;
-  }
-  const [numerator = '', denominator = '1'] = text.split('/');
-  const nano = (Number(numerator) / Number(denominator)) * 1e9;
+  const cpus = parseGoRational(text);
+  if (cpus === null) return `failed to parse ${text} as a rational number`;
+  const nano = cpus * 1e9;
   const isWhole = Math.abs(nano - Math.round(nano)) < 1e-6 * Math.max(1, Math.abs(nano) / 1e9);
   return isWhole ? null : 'value is too precise';
 }

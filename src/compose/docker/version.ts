@@ -1,6 +1,7 @@
 /** The `version` of a file: which format Docker reads it as. */
 import type { MapEntry, MapNode, TreeNode } from '../read/tree.js';
 import { scalarText } from '../read/scalar.js';
+import { describeActual } from '../schema/check.js';
 import { LATEST_MINOR } from '../schema/stack-schema.js';
 import type { Problem } from './stack.js';
 
@@ -23,14 +24,16 @@ export function readVersion(root: MapNode): FileVersion {
 /** Docker looks the version up before it looks at anything else in the schema. */
 export function checkVersion({ name, entry }: FileVersion): Problem[] {
   if (/^3\.(\d|1[0-3])$/.test(name) || !entry) return [];
+  const { value } = entry;
+  const isText = value.kind === 'scalar' && value.value.type === 'string';
   return [
     {
       stage: 'version',
-      code: 'unsupported-version',
+      code: isText ? 'unsupported-version' : 'no-version',
       span: entry.value.span,
       related: entry.value.via,
       path: ['version'],
-      data: { version: name, newest: `3.${LATEST_MINOR}` },
+      data: { version: name, newest: `3.${LATEST_MINOR}`, actual: describeActual(value) },
       docker: `unsupported Compose file version: ${name}`,
     },
   ];
@@ -38,7 +41,8 @@ export function checkVersion({ name, entry }: FileVersion): Problem[] {
 
 /** The text before interpolation: Docker reads the version first. */
 function toText(node: TreeNode): string {
-  if (node.kind === 'map') return 'map[…]';
+  if (node.kind === 'map')
+    return `map[${[...node.entries.values()].map(({ key, value }) => `${key}:${toText(value)}`).join(' ')}]`;
   if (node.kind === 'list') return `[${node.items.map(toText).join(' ')}]`;
   return node.value.type === 'null' ? '<nil>' : scalarText(node.value);
 }

@@ -45,6 +45,7 @@ const BY_CODE = {
   'unknown-mount-type': 'badMount',
   'mount-source': 'badMount',
   'mount-options': 'badMount',
+  'duplicate-target': 'duplicateTarget',
   'bad-cpus': 'badCpus',
   'bad-restart': 'badRestart',
   'test-and-disable': 'testAndDisable',

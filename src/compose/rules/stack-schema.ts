@@ -82,6 +82,7 @@ const BY_VALUES = {
   'duplicate-key': 'duplicateKey',
   'not-a-mapping': 'notAMapping',
   'unsupported-version': 'unsupportedVersion',
+  'no-version': 'noVersion',
   'version-mismatch': 'versionMismatch',
   'required-variable': 'requiredVariable',
   'bad-cast': 'badCast',
@@ -104,6 +105,7 @@ const BY_VALUES = {
   'driver-and-file': 'driverAndFile',
   'date-as-text': 'dateAsText',
   'missing-file': 'missingFile',
+  'not-a-file': 'notAFile',
   'bad-env-file': 'badEnvFile',
 } as const satisfies Readonly<Record<string, keyof typeof stackSchema.messages>>;
 
@@ -130,13 +132,34 @@ function report(context: StackContext, problem: Problem): Finding {
       return reportValue(context, problem, details);
     default: {
       const messageId = Object.hasOwn(BY_VALUES, code) ? BY_VALUES[code as keyof typeof BY_VALUES] : 'other';
-      return sayWith(span, messageId, (name) => valueOf(problem, messageId, name), details);
+      const help = getHelp(context, problem);
+      const getValue = (name: string): string => valueOf(context, problem, messageId, name);
+      return sayWith(span, messageId, getValue, { ...details, ...(help !== null && { help }) });
     }
   }
 }
 
-function valueOf(problem: Problem, messageId: keyof typeof stackSchema.messages, name: string): string {
+/** `08` is no octal number, so YAML makes a fraction of it, and nobody sees that. */
+function getHelp(context: StackContext, problem: Problem): string | null {
+  const digits =
+    problem.code === 'whole-number-needed' ? /^0+(\d+)$/.exec(getWritten(context, problem))?.[1] : undefined;
+  return digits === undefined
+    ? null
+    : `Write ${digits}: YAML takes the zero at its start for octal, and an 8 or 9 makes it a fraction.`;
+}
+
+function getWritten({ stack }: StackContext, { span }: Problem): string {
+  return getFile(stack, span)?.text.slice(span.start, span.end) ?? '';
+}
+
+function valueOf(
+  context: StackContext,
+  problem: Problem,
+  messageId: keyof typeof stackSchema.messages,
+  name: string,
+): string {
   if (name === 'docker') return problem.docker ?? '';
+  if (name === 'value' && messageId === 'wholeNumberNeeded') return getWritten(context, problem);
   if (name !== 'place') return textOf(problem, name);
   const isFirst = stackSchema.messages[messageId].startsWith('{{place}}');
   return isFirst ? describePathFirst(problem.path) : describePath(problem.path);

@@ -3,7 +3,7 @@ import type { LabelledSpan, Span } from '../../core/finding.js';
 import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
 import { scalarText } from '../read/scalar.js';
-import type { MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import { getNode, type MapNode, type ScalarNode, type TreeNode } from '../read/tree.js';
 import { getInstead } from './compose-only.js';
 import { findHomes, getAllowedProperties, getSchemaAt } from './lookup.js';
 import type { TypeName } from './stack-schema.js';
@@ -14,8 +14,10 @@ import { validate, type SchemaError } from './validate.js';
 export function checkSchema(root: TreeNode, minor: number): Problem[] {
   const problems: Problem[] = [];
   findUnsayable(root, [], problems);
-  const errors = validate(root, minor);
-  if (errors.length === 0) return problems;
+  const broken = validate(root, minor);
+  if (broken.length === 0) return problems;
+  const { errors, lists } = joinItems(root, broken);
+  problems.push(...lists);
   // Where the version does not know a property or a form, what is wrong inside it does not matter.
   const closed = new Set(errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ path }) => toKey(path)));
   for (const error of errors) {
@@ -25,6 +27,47 @@ export function checkSchema(root: TreeNode, minor: number): Problem[] {
     if (spot) problems.push(...describe(error, path, spot, minor));
   }
   return problems;
+}
+
+/**
+ * A list in which most items are of the wrong kind is one mistake: somebody wrote `- KEY: VALUE` for `KEY: VALUE`. From the third
+ * item on that no good ones make up for, Docker too takes it for another kind of value.
+ */
+function joinItems(
+  root: TreeNode,
+  errors: readonly SchemaError[],
+): { errors: readonly SchemaError[]; lists: Problem[] } {
+  const wrong = new Map<string, SchemaError[]>();
+  for (const error of errors) {
+    if (error.keyword !== 'type') continue;
+    const owner = error.path.slice(0, -1);
+    if (getNode(root, owner)?.kind === 'list') {
+      const key = toKey(owner);
+      wrong.set(key, [...(wrong.get(key) ?? []), error]);
+    }
+  }
+  const lists: Problem[] = [];
+  const joined = new Set<SchemaError>();
+  for (const [key, own] of wrong) {
+    const path = JSON.parse(key) as string[];
+    const spot = locate(root, path);
+    const schema = getSchemaAt(root, path);
+    if (spot?.node.kind !== 'list' || schema?.alternatives !== true) continue;
+    const repeated = errors.filter((error) => error.keyword === 'distinct' && toKey(error.path) === key);
+    const good = spot.node.items.length - own.length;
+    if (own.length - 2 * good + repeated.length < (path.at(-1) === 'networks' ? 4 : 3)) continue;
+    for (const error of [...own, ...repeated]) joined.add(error);
+    const others = [schema.type ?? []].flat().filter((type) => type !== 'array');
+    const isOfMaps = spot.node.items.every(({ kind }) => kind === 'map');
+    const data = {
+      expected: [...others.map((type) => TYPE_WORDS[type]), 'a list of texts'],
+      actual: isOfMaps ? 'a list of mappings' : 'a list of other things',
+    };
+    lists.push(
+      toProblem('wrong-type', path, spot.keySpan, data, `must be a ${joinDockerTypes(others)}`, spot.node.via),
+    );
+  }
+  return { errors: errors.filter((error) => !joined.has(error)), lists };
 }
 
 interface Spot {

@@ -22,6 +22,8 @@ export const stackDeployRefusal = {
     undefinedName:
       'Service `{{service}}` uses the {{kind}} `{{name}}`, which is not declared under `{{section}}` at the top level: `docker stack deploy` stops.',
     badMount: 'A volume of service `{{service}}` is not possible ({{reason}}), and `docker stack deploy` stops.',
+    duplicateTarget:
+      'Service `{{service}}` mounts two {{section}} as `{{target}}`, and `docker stack deploy` refuses it. Give `{{name}}` a `target` of its own.',
     badCpus: '`{{value}}` is no number of CPUs, and `docker stack deploy` stops.',
     badRestart: '`{{value}}` is no restart policy, and `docker stack deploy` stops: {{allowed}}.',
     testAndDisable:

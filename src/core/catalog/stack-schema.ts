@@ -30,6 +30,8 @@ export const stackSchema = {
     // The version.
     unsupportedVersion:
       '`{{version}}` is no version of the stack file format: Docker knows "3.0" to "{{newest}}". Without `version` it takes the newest.',
+    noVersion:
+      '`version` must be text, such as "{{newest}}", and this is {{actual}}: Docker rejects the file. Without `version` it takes the newest.',
     versionMismatch:
       'This file has version {{other}} and another one {{first}}: Docker merges files of one version only.',
     // Variables.
@@ -72,6 +74,7 @@ export const stackSchema = {
     driverAndFile: 'The secret `{{name}}` has a driver and a file, and Docker rejects the file. Keep one of them.',
     dateAsText: '`{{value}}` is a date to YAML, and Docker wants text here: put it in quotes.',
     missingFile: 'There is no file `{{file}}`, and Docker needs it to read the stack.',
+    notAFile: '`{{file}}` names no file, and Docker needs one to read the stack.',
     badEnvFile: 'Docker cannot read the variables in `{{file}}`.',
     other: 'Docker rejects the file here: {{docker}}.',
     quote: 'Put it in quotes: {{text}}.',
