@@ -25,11 +25,11 @@ export function readVersion(root: MapNode): FileVersion {
 export function checkVersion({ name, entry }: FileVersion): Problem[] {
   if (/^3\.(\d|1[0-3])$/.test(name) || !entry) return [];
   const { value } = entry;
-  const isText = value.kind === 'scalar' && value.value.type === 'string';
+  const isName = value.kind === 'scalar' && !['null', 'bool'].includes(value.value.type);
   return [
     {
       stage: 'version',
-      code: isText ? 'unsupported-version' : 'no-version',
+      code: isName ? 'unsupported-version' : 'no-version',
       span: entry.value.span,
       related: entry.value.via,
       path: ['version'],

@@ -7,7 +7,8 @@ import type { Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLParseError,
 import type { Problem, StackFile } from '../docker/stack.js';
 import { findDeepNesting } from './depth.js';
 import { MAX_DEPTH } from './depth-limit.js';
-import { createParser } from './lexer.js';
+import { findDocumentEnd } from './document-end.js';
+import { createParser, lex } from './lexer.js';
 import { describeSyntaxError } from './syntax-errors.js';
 import type { PairSyntax, ScalarSyntax, SyntaxNode } from './syntax.js';
 import { findRefusedTab } from './tabs.js';
@@ -26,13 +27,13 @@ const CONTROL_CHARACTER = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000
 const MAX_SYNTAX_ERRORS = 20;
 
 /** Reads the first document, the only one that Docker reads. */
-export function readAny(file: StackFile): AnyYaml {
-  const { name, text } = file;
+export function readAny({ name, text: written }: StackFile): AnyYaml {
+  const text = withPlainBreaks(written);
   const fail = (code: string, start: number, end: number, data: Problem['data'], docker: string | null): AnyYaml => ({
     root: null,
     problems: [{ stage: 'yaml', code, span: { file: name, start, end }, related: [], path: [], data, docker }],
   });
-  const control = CONTROL_CHARACTER.exec(text);
+  const control = CONTROL_CHARACTER.exec(written);
   if (control) {
     const codePoint = `U+${(control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     const docker = 'yaml: control characters are not allowed';
@@ -58,12 +59,21 @@ export function readAny(file: StackFile): AnyYaml {
     return fail('yaml-syntax', start, directive[0].length, { reason }, null);
   }
 
-  const document = composeFirst(text);
+  const anchor = findBadAnchor(text);
+  if (anchor) return fail('yaml-syntax', anchor.start, anchor.end, { reason: ANCHOR_REASON }, null);
+  const later = findDocumentEnd(text);
+  if (later?.kind === 'refused') {
+    return fail('yaml-syntax', later.start, later.end, { reason: describeSyntaxError('BAD_DIRECTIVE', '') }, null);
+  }
+
+  const document = composeFirst(later ? text.slice(0, later.start) : text);
   if (!document) return { root: null, problems: [] };
-  const rest = findUnreadRest(document, text);
-  const syntax = rest === null ? readSyntaxErrors(document, name, text) : [];
+  const rest: Rest | null = later?.isDirective
+    ? { code: 'rest-not-read', start: later.start, end: later.end }
+    : findUnreadRest(document, text);
+  const syntax = rest === null || later?.isDirective ? readSyntaxErrors(document, name, text) : [];
   if (syntax.length > 0) return { root: null, problems: syntax };
-  const root = document.contents ? toSyntax(document.contents, text) : null;
+  const root = document.contents ? toSyntax(document.contents, written) : null;
   return { root, problems: describeRest(rest ?? findMoreDocuments(document, text), name) };
 }
 
@@ -72,13 +82,31 @@ const PLAIN_TEXTS = new Schema({ schema: 'failsafe', merge: false, resolveKnownT
 
 function composeFirst(text: string): Document.Parsed | null {
   const composer = new Composer({ schema: PLAIN_TEXTS, uniqueKeys: false });
-  for (const document of composer.compose(createParser().parse(withPlainBreaks(text)), true)) return document;
+  for (const document of composer.compose(createParser().parse(text), true)) return document;
   return null;
 }
 
-/** Docker's scanner also breaks lines at a lone carriage return and at U+0085. One unit for one: offsets stay. */
+/** Docker's scanner also breaks lines at a lone carriage return and at Unicode's own. One unit for one: offsets stay. */
 function withPlainBreaks(text: string): string {
-  return text.replace(/\r(?!\n)|\x85/g, '\n');
+  return text.replace(/\r(?!\n)|[\x85\u2028\u2029]/g, '\n');
+}
+
+const ANCHOR_REASON = 'the name of an anchor has letters, digits, - and _ only';
+
+/** Other characters end the name of an anchor for Docker, and most of them may not follow it. */
+function findBadAnchor(text: string): { readonly start: number; readonly end: number } | null {
+  if (!/[&*]/.test(text)) return null;
+  let offset = 0;
+  let last = '';
+  for (const lexeme of lex(text)) {
+    if (/^[\x02\x18\x1f]$/.test(lexeme)) continue;
+    if (/^[&*][\w-]*$/.test(last) && !/^[\s?:,\]}%@`]/.test(lexeme)) {
+      return { start: offset - last.length, end: offset + lexeme.length };
+    }
+    last = lexeme;
+    offset += lexeme.length;
+  }
+  return null;
 }
 
 function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
@@ -175,7 +203,7 @@ function toSyntax(node: YamlNode, text: string): SyntaxNode {
     end: trimEnd(text, start, rangeEnd),
     anchor,
     style: STYLES[type ?? 'PLAIN'],
-    text: source,
+    text: restoreBreaks(source, text.slice(start, rangeEnd), type ?? 'PLAIN'),
     tag,
   };
 }
@@ -191,6 +219,37 @@ const STYLES: Readonly<Record<Scalar.Type, ScalarSyntax['style']>> = {
   BLOCK_LITERAL: 'block',
   BLOCK_FOLDED: 'block',
 };
+
+/**
+ * Docker keeps the line breaks U+2028 and U+2029 where it folds others; the library has seen them as ordinary ones.
+ *
+ * @param written - the text as it stands in the file, quotes and header included
+ */
+function restoreBreaks(value: string, written: string, type: Scalar.Type): string {
+  if (!/[\u2028\u2029]/.test(written)) return value;
+  const breaks = written.match(/\r\n|[\n\r\x85\u2028\u2029]/g) ?? [];
+  if (type === 'BLOCK_LITERAL') {
+    let index = 0;
+    // The first break ends the header.
+    return value.replace(/\n/g, () => ordinaryOr(breaks[(index += 1)]));
+  }
+  // Folded block texts and escapes are left as they are read: nobody has them together with such a break.
+  if (type === 'BLOCK_FOLDED' || written.includes('\\')) return value;
+  const folded = written.replace(
+    /[ \t]*(\r\n|[\n\r\x85\u2028\u2029])(?:\s*([\n\r\x85\u2028\u2029]))?[ \t]*/g,
+    (_, first: string, second?: string) => {
+      const next = second === undefined ? '' : ordinaryOr(second);
+      return /[\u2028\u2029]/.test(first) ? first + next : next === '' ? ' ' : next;
+    },
+  );
+  if (type === 'PLAIN') return folded;
+  const inner = folded.slice(1, -1);
+  return type === 'QUOTE_SINGLE' ? inner.replaceAll("''", "'") : inner;
+}
+
+function ordinaryOr(lineBreak = '\n'): string {
+  return /[\u2028\u2029]/.test(lineBreak) ? lineBreak : '\n';
+}
 
 function trimEnd(text: string, start: number, from: number): number {
   let end = from;

@@ -10,6 +10,10 @@ interface LexerInternals {
   indentNext: number;
   parseFlowCollection(): Generator<string, unknown>;
   parseQuotedScalar(): Generator<string, unknown>;
+  readonly buffer: string;
+  readonly pos: number;
+  /** Takes the name of an anchor or an alias, up to a character that ends it. */
+  pushUntil(isEnd: (character: string | undefined) => boolean): Generator<string, unknown>;
 }
 
 const Base = Lexer as unknown as new () => LexerInternals;
@@ -21,6 +25,17 @@ class LenientLexer extends Base {
     const result = yield* super.parseFlowCollection();
     this.indentNext = indentNext;
     return result;
+  }
+
+  /** An anchor's name: Docker takes fewer characters for it. */
+  override *pushUntil(isEnd: (character: string | undefined) => boolean): Generator<string, unknown> {
+    const start = this.pos;
+    if (!/[&*]/.test(this.buffer.charAt(start))) return yield* super.pushUntil(isEnd);
+    let index = start - 1;
+    return yield* super.pushUntil((character) => {
+      index += 1;
+      return index > start && !(character !== undefined && /[\w-]/.test(character));
+    });
   }
 
   override *parseQuotedScalar(): Generator<string, unknown> {

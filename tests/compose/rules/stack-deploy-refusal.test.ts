@@ -109,3 +109,15 @@ test('an endpoint mode that is far from both is offered both', () => {
     },
   ]);
 });
+
+test('two secrets at one place are refused', () => {
+  const text =
+    'services:\n  web:\n    image: nginx\n    secrets: [{source: s, target: key}, {source: t, target: key}]\nsecrets: {s: {external: true}, t: {external: true}}\n';
+  const { message, finding } = lintOne('stack-deploy-refusal', text);
+  expect(message).toBe(
+    'Service `web` mounts two secrets as `key`, and `docker stack deploy` refuses it. Give `t` a `target` of its own.',
+  );
+  expect(finding.related.map(({ start, label }) => [text.slice(start, start + 1), label])).toEqual([
+    ['s', 'the first'],
+  ]);
+});

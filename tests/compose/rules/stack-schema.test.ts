@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { judgeStack } from '../../../src/compose/engine.js';
+import { readStack } from '../../../src/compose/read-stack.js';
 import { apply, lint, lintOne, web } from './lint.js';
 
 const RULE = 'stack-schema';
@@ -168,10 +170,56 @@ test('all mistakes are found at once', () => {
   expect(lint(RULE, text).map(({ at }) => at)).toEqual(['privilegd', '"x:y"', 'mem_limit', 'drivr']);
 });
 
-test.each(['4', '2.4', '[3]'])('a version that is wrong twice is reported once: %s', (version) => {
-  expect(lint(RULE, `version: ${version}\n${web('')}`).map(({ messageId }) => messageId)).toEqual([
-    'unsupportedVersion',
-  ]);
+test.each([
+  ['4', 'unsupportedVersion'],
+  ['2.4', 'unsupportedVersion'],
+  ['[3]', 'noVersion'],
+])('a version that is wrong twice is reported once: %s', (version, messageId) => {
+  expect(lint(RULE, `version: ${version}\n${web('')}`).map((found) => found.messageId)).toEqual([messageId]);
+});
+
+test.each([
+  ['~', 'nothing'],
+  ['{a: 3}', 'a mapping'],
+  ['true', 'true'],
+])('version: %s is no text', (version, actual) => {
+  expect(lintOne(RULE, `version: ${version}\n${web('')}`).message).toBe(
+    `\`version\` must be text, such as "3.13", and this is ${actual}: Docker rejects the file. Without \`version\` it takes the newest.`,
+  );
+});
+
+test('a number with a leading zero is shown as it is written, and why it is a fraction', () => {
+  const { message, finding } = lintOne(RULE, web('ports: [080]'));
+  expect(message).toBe(
+    'Entry 1 of `ports` of service `web` is `080` and must be a whole number: Docker rejects the file.',
+  );
+  expect(finding.help).toBe('Write 80: YAML takes the zero at its start for octal, and an 8 or 9 makes it a fraction.');
+  expect(lintOne(RULE, web('ports: [80.5]')).finding.help).toBeUndefined();
+});
+
+test.each(["''", '.', 'env/'])('env_file: %s names no file', (file) => {
+  const stack = readStack([{ name: 'stack.yml', content: web(`env_file: ${file}`) }], { readFile: () => null });
+  expect(judgeStack(stack, { rules: [RULE] })[0]?.message).toBe(
+    `\`${file.replaceAll("'", '')}\` names no file, and Docker needs one to read the stack.`,
+  );
+});
+
+test('a list of mappings is one mistake', () => {
+  expect(lintOne(RULE, web('labels:\n  - a: 1\n  - b: 2\n  - c: 3')).message).toBe(
+    '`labels` of service `web` must be a mapping or a list of texts, and this is a list of mappings: Docker rejects the file.',
+  );
+  expect(lintOne(RULE, web('command: [1, 2, 3]')).message).toBe(
+    '`command` of service `web` must be text or a list of texts, and this is a list of other things: Docker rejects the file.',
+  );
+});
+
+test.each([
+  ['few of many are each a mistake', 'labels: [{a: 1}, b=2]', ['labels.0']],
+  ['a list that is no alternative', 'cap_add: [1, 2, 3]', ['cap_add.0', 'cap_add.1', 'cap_add.2']],
+  ['numbers that repeat count for more', 'labels: [5, 5]', ['labels']],
+])('%s', (_, lines, paths) => {
+  const found = lint(RULE, web(lines)).map(({ finding }) => finding.path?.slice(2).join('.'));
+  expect(found).toEqual(paths);
 });
 
 test('files of two versions are not merged', () => {
