@@ -8,7 +8,7 @@ import type { Problem, StackFile } from '../docker/stack.js';
 import { findDeepNesting } from './depth.js';
 import { MAX_DEPTH } from './depth-limit.js';
 import { findDocumentEnd } from './document-end.js';
-import { createParser, lex } from './lexer.js';
+import { createParser, isMark, lex } from './lexer.js';
 import { describeSyntaxError } from './syntax-errors.js';
 import type { PairSyntax, ScalarSyntax, SyntaxNode } from './syntax.js';
 import { findRefusedTab } from './tabs.js';
@@ -99,7 +99,7 @@ function findBadAnchor(text: string): { readonly start: number; readonly end: nu
   let offset = 0;
   let last = '';
   for (const lexeme of lex(text)) {
-    if (/^[\x02\x18\x1f]$/.test(lexeme)) continue;
+    if (isMark(lexeme)) continue;
     if (/^[&*][\w-]*$/.test(last) && !/^[\s?:,\]}%@`]/.test(lexeme)) {
       return { start: offset - last.length, end: offset + lexeme.length };
     }

@@ -2,7 +2,7 @@
  * Where the first document of a file ends, when it does not end with the file. Docker's scanner looks at the first token behind
  * the end and at nothing further, and to it a line that starts with `%` is a directive wherever it stands.
  */
-import { lex } from './lexer.js';
+import { isMark, lex } from './lexer.js';
 
 export type DocumentEnd =
   /** Docker does not read what stands from here on. `isDirective`: a `%` line ends the document. */
@@ -20,8 +20,7 @@ export function findDocumentEnd(text: string): DocumentEnd | null {
   let isEnded = false;
   let flowDepth = 0;
   for (const lexeme of lex(text)) {
-    // Marks of the lexer, which stand for no text.
-    if (/^[\x02\x18\x1f]$/.test(lexeme)) continue;
+    if (isMark(lexeme)) continue;
     const start = offset;
     offset += lexeme.length;
     if (lexeme.trim() === '' || lexeme.startsWith('#')) continue;

@@ -52,6 +52,13 @@ export function lex(text: string): Iterable<string> {
   return getLenientLexer().lex(text);
 }
 
+/** What the lexer puts between lexemes and stands for no text: the start of a document, the end of brackets, a text to come. */
+export function isMark(lexeme: string): boolean {
+  return MARKS.has(lexeme);
+}
+
+const MARKS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
+
 /** A parser for one text. */
 export function createParser(): Parser {
   const parser = new Parser();
