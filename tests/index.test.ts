@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint, type Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BUILT_RULES } from '../src/core/catalog/index.js';
 import plugin from '../src/index.js';
-import { packageVersion } from '../src/package-version.js';
+import { packageBuild, packageVersion } from '../src/package-version.js';
 
 const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as {
   readonly name: string;
@@ -57,6 +57,17 @@ describe('the plugin', () => {
   it('gives stack rules without a language to projects that have one', () => {
     expect(plugin.configs['stack-rules'].map((config: Linter.Config) => config.language)).toEqual([undefined]);
     expect(plugin.configs.stack.map((config) => config.language)).toEqual(['keepalive/yaml']);
+  });
+});
+
+describe('the version', () => {
+  it('is what the build puts in, and says so where nothing was built', async () => {
+    expect([packageVersion, packageBuild]).toEqual(['0.0.0-source', 'source']);
+    vi.stubGlobal('PACKAGE_VERSION', '1.2.3');
+    vi.stubGlobal('PACKAGE_BUILD', 'abc');
+    vi.resetModules();
+    expect(await import('../src/package-version.js')).toMatchObject({ packageVersion: '1.2.3', packageBuild: 'abc' });
+    vi.unstubAllGlobals();
   });
 });
 

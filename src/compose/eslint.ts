@@ -17,6 +17,9 @@ type Context = Readonly<TSESLint.RuleContext<string, [options?: RuleOptions]>>;
 /** The hosts of YAML: a language of its own, or ESLint's JavaScript language with yaml-eslint-parser as its parser. */
 const HOST_LANGUAGES = ['keepalive/yaml', 'yml/yaml', 'js/js'];
 
+/** Where a mistake in the settings is told: it has no place in the file. */
+const START = { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } };
+
 /** Every stack rule that is built, by its id. */
 export const stackRules: Readonly<Record<string, StackRuleModule>> = Object.fromEntries(
   BUILT_RULES.filter(({ language }) => language === 'yaml').map((entry) => [entry.id, createRule(entry)]),
@@ -41,7 +44,10 @@ function createRule(entry: RuleEntry): StackRuleModule {
       Program: () => {
         const stack = readOnce(context);
         if (!stack) return;
-        const { settings } = checkSettings(context.settings['keepalive']);
+        const { settings, mistakes } = checkSettings(context.settings['keepalive']);
+        if ('setting' in entry.messages) {
+          for (const mistake of mistakes) context.report({ loc: START, messageId: 'setting', data: { mistake } });
+        }
         const ruleOptions = { [id]: context.options[0] };
         const findings = loadEngine().judgeStack(stack, { settings, rules: [id], ruleOptions });
         for (const finding of findings) report(context, finding);

@@ -1,5 +1,4 @@
 /** Compares settings that arrive as data (ESLint's `settings.keepalive`) with their schema. */
-import { getItemSchema } from './json-schema.js';
 import type { JsonSchema, JsonType } from './json-schema.js';
 import { nearestOf } from './nearest.js';
 import { SETTINGS_PROPERTIES } from './settings-schema.js';
@@ -12,6 +11,19 @@ export interface CheckedSettings {
   readonly mistakes: readonly string[];
 }
 
+/** No setting is `null`. */
+type SettingType = Exclude<JsonType, 'null'>;
+
+/** Every part of the settings' schema says of which type it is. */
+interface SettingSchema extends Pick<JsonSchema, 'enum' | 'minimum' | 'minLength' | 'required'> {
+  readonly type: SettingType | readonly SettingType[];
+  readonly properties?: Readonly<Record<string, SettingSchema>>;
+  readonly additionalProperties?: false | SettingSchema;
+  readonly items?: SettingSchema;
+}
+
+const PROPERTIES: Readonly<Record<string, SettingSchema>> = SETTINGS_PROPERTIES;
+
 const NONE: CheckedSettings = { settings: {}, mistakes: [] };
 
 const checked = new WeakMap<object, CheckedSettings>();
@@ -19,7 +31,7 @@ const checked = new WeakMap<object, CheckedSettings>();
 /** The settings that can be used, and what is wrong with the others. Anything but an object is a mistake; nothing is none. */
 export function checkSettings(value: unknown): CheckedSettings {
   if (value === undefined || value === null) return NONE;
-  if (typeof value !== 'object') return { settings: {}, mistakes: ['`settings.keepalive` must be an object'] };
+  if (!isObject(value)) return { settings: {}, mistakes: ['`settings.keepalive` must be an object'] };
   let result = checked.get(value);
   if (!result) {
     result = check(value);
@@ -31,26 +43,31 @@ export function checkSettings(value: unknown): CheckedSettings {
 function check(value: object): CheckedSettings {
   const settings: Record<string, unknown> = {};
   const mistakes: string[] = [];
-  const properties: Readonly<Record<string, JsonSchema>> = SETTINGS_PROPERTIES;
   for (const [key, setting] of Object.entries(value)) {
-    const name = `settings.keepalive.${key}`;
-    const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    const mistake = schema ? findMistake(setting, schema, name) : describeUnknown(key, name);
-    if (mistake) mistakes.push(mistake);
-    else settings[key] = setting;
+    const mistake = findMistakeOfKey(key, setting, PROPERTIES, 'settings.keepalive');
+    if (mistake === null) settings[key] = setting;
+    else mistakes.push(mistake);
   }
   return { settings, mistakes };
 }
 
-function describeUnknown(key: string, name: string): string {
-  const near = nearestOf(key, Object.keys(SETTINGS_PROPERTIES));
-  return `there is no \`${name}\`${near === null ? '' : ` (did you mean \`${near}\`?)`}`;
+/** The first mistake in what an object has under a key, or `null`. */
+function findMistakeOfKey(
+  key: string,
+  value: unknown,
+  properties: Readonly<Record<string, SettingSchema>>,
+  parent: string,
+): string | null {
+  const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  if (schema) return findMistake(value, schema, `${parent}.${key}`);
+  const near = nearestOf(key, Object.keys(properties));
+  return `there is no \`${parent}.${key}\`${near === null ? '' : ` (did you mean \`${near}\`?)`}`;
 }
 
 /** The first mistake of a value, or `null`. */
-function findMistake(value: unknown, schema: JsonSchema, name: string): string | null {
-  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
-  if (types.length > 0 && !types.some((type) => isOfType(value, type))) {
+function findMistake(value: unknown, schema: SettingSchema, name: string): string | null {
+  const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
+  if (!types.some((type) => isOfType(value, type))) {
     return `\`${name}\` must be ${types.map((type) => TYPE_WORDS[type]).join(' or ')}`;
   }
   if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
@@ -58,49 +75,56 @@ function findMistake(value: unknown, schema: JsonSchema, name: string): string |
     const hint = near === null ? `it is one of ${schema.enum.join(', ')}` : `did you mean \`${near}\`?`;
     return `\`${name}\` cannot be \`${String(value)}\` (${hint})`;
   }
-  if (typeof value === 'number' && value < (schema.minimum ?? -Infinity)) {
-    return `\`${name}\` must be at least ${String(schema.minimum)}`;
+  const { minimum, minLength, items } = schema;
+  if (minimum !== undefined && Number(value) < minimum) return `\`${name}\` must be at least ${minimum}`;
+  if (minLength !== undefined && String(value).length < minLength) return `\`${name}\` must not be empty`;
+  if (items && Array.isArray(value)) {
+    return findFirst(value, (item, index) => findMistake(item, items, `${name}[${index}]`));
   }
-  if (Array.isArray(value)) {
-    return findFirst(value.map((item, index) => [item, getItemSchema(schema, index), `${name}[${index}]`]));
-  }
-  if (typeof value !== 'object' || value === null) return null;
-  const missing = (schema.required ?? []).find((key) => !Object.hasOwn(value, key));
-  if (missing !== undefined) return `\`${name}\` needs \`${missing}\``;
-  return findFirst(Object.entries(value).map(([key, item]) => [item, schema.properties?.[key], `${name}.${key}`]));
+  return isObject(value) ? findMistakeInside(value, schema, name) : null;
 }
 
-function findFirst(
-  items: readonly (readonly [value: unknown, schema: JsonSchema | undefined, name: string])[],
-): string | null {
-  for (const [value, schema, name] of items) {
-    const mistake = schema ? findMistake(value, schema, name) : null;
-    if (mistake) return mistake;
+function findMistakeInside(value: object, schema: SettingSchema, name: string): string | null {
+  const { properties = {}, additionalProperties, required = [] } = schema;
+  const missing = required.find((key) => !Object.hasOwn(value, key));
+  if (missing !== undefined) return `\`${name}\` needs \`${missing}\``;
+  return findFirst(Object.entries(value), ([key, item]) =>
+    additionalProperties
+      ? findMistake(item, additionalProperties, `${name}.${key}`)
+      : findMistakeOfKey(key, item, properties, name),
+  );
+}
+
+function findFirst<Item>(items: readonly Item[], find: (item: Item, index: number) => string | null): string | null {
+  for (const [index, item] of items.entries()) {
+    const mistake = find(item, index);
+    if (mistake !== null) return mistake;
   }
   return null;
 }
 
-function isOfType(value: unknown, type: JsonType): boolean {
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOfType(value: unknown, type: SettingType): boolean {
   switch (type) {
     case 'array':
       return Array.isArray(value);
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
+      return isObject(value);
     case 'integer':
       return Number.isInteger(value);
-    case 'null':
-      return value === null;
     default:
       return typeof value === type;
   }
 }
 
-const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
+const TYPE_WORDS: Readonly<Record<SettingType, string>> = {
   object: 'an object',
   array: 'an array',
   string: 'a string',
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true or false',
-  null: 'null',
 };

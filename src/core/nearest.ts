@@ -21,20 +21,26 @@ export function nearestOf<Candidate extends string>(word: string, candidates: It
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
 export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  // Row i has the distances of the first i letters of `a` to every beginning of `b`; three rows are needed at a time.
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let distance = b.length;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let distance = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        distance = Math.min(distance, (beforeLast[j - 2] ?? 0) + 1);
+    const row: number[] = [];
+    let diagonal = 0;
+    for (const [j, above] of last.entries()) {
+      const left = distance;
+      distance = i;
+      if (j > 0) {
+        distance = Math.min(diagonal + (a[i - 1] === b[j - 1] ? 0 : 1), above + 1, left + 1);
+        const beforeSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2] : undefined;
+        if (beforeSwap !== undefined) distance = Math.min(distance, beforeSwap + 1);
       }
       row.push(distance);
+      diagonal = above;
     }
     beforeLast = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return distance;
 }

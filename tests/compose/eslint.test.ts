@@ -97,6 +97,19 @@ describe('the rules', () => {
     expect(messages.map(({ ruleId }) => ruleId)).toEqual(['keepalive/stack-keepalive-time']);
   });
 
+  test('tell of a setting that they cannot use, once a file, and go on without it', () => {
+    const text = 'services:\n  web:\n    image: x\n    sysctls:\n      net.ipv4.tcp_keepalive_time: 1200\n';
+    const messages = lintWith({ ...config, settings: { keepalive: { profile: 'aws-nbl' as never } } }, text);
+    expect(messages.map(({ line, column, message }) => [line, column, message])).toEqual([
+      [
+        1,
+        1,
+        'A setting counts as not given: `settings.keepalive.profile` cannot be `aws-nbl` (did you mean `aws-nlb`?).',
+      ],
+      [5, 36, expect.stringContaining('which is too late: Docker Swarm (IPVS) forgets')],
+    ]);
+  });
+
   test('are disabled by a comment', () => {
     const text = TEXT.replace(
       '  db:\n',

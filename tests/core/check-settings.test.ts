@@ -22,6 +22,23 @@ describe('checkSettings', () => {
 
   it.each([
     ['swarm', '`settings.keepalive` must be an object'],
+    [[], '`settings.keepalive` must be an object'],
+    [{ somethingElse: 1 }, 'there is no `settings.keepalive.somethingElse`'],
+    [{ permitsIdlePings: null }, '`settings.keepalive.permitsIdlePings` must be true or false'],
+    [{ grpcJsVersion: '' }, '`settings.keepalive.grpcJsVersion` must not be empty'],
+    [{ factories: [null] }, '`settings.keepalive.factories[0]` must be an object'],
+    [
+      { factories: [{ export: 'a', argument: 1.5 }] },
+      '`settings.keepalive.factories[0].argument` must be a whole number',
+    ],
+    [
+      { factories: [{ export: 'a', argument: 0, argumnet: 1 }] },
+      'there is no `settings.keepalive.factories[0].argumnet` (did you mean `argument`?)',
+    ],
+    [
+      { factories: [{ export: 'a', argument: 0, defaults: { 'grpc.keepalive_time_ms': {} } }] },
+      '`settings.keepalive.factories[0].defaults.grpc.keepalive_time_ms` must be a string or a number or true or false',
+    ],
     [{ profil: 'aws-nlb' }, 'there is no `settings.keepalive.profil` (did you mean `profile`?)'],
     [{ profile: 'aws-nbl' }, '`settings.keepalive.profile` cannot be `aws-nbl` (did you mean `aws-nlb`?)'],
     [{ unknown: 'loud' }, '`settings.keepalive.unknown` cannot be `loud` (it is one of silent, report)'],

@@ -12,6 +12,7 @@ export const stackKeepaliveTime = {
   schema: [],
   defaultOptions: [],
   messages: {
+    setting: 'A setting counts as not given: {{mistake}}.',
     tooLong:
       '`{{name}}` is {{seconds}} s, which is too late: {{path}} forgets a connection after {{timeout}} s without a packet, so connections of `{{service}}` die in every longer pause.',
     never:
