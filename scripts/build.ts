@@ -2,7 +2,7 @@
  * Builds what the package ships, into `dist/`:
  *
  *   index.js             the ESLint plugin (ESM); small, because everything for YAML is loaded on the first YAML file
- *   catalog.cjs          the rules' messages, schemas and facts, once for all of the others
+ *   catalog.cjs          the rules' messages, schemas and facts, and what all of the others ask about them
  *   engine.cjs           the stack engine; shared by ESLint and the command line
  *   yaml.cjs             what needs the YAML library: texts that are no ordinary YAML, and edits
  *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
@@ -32,11 +32,12 @@ const BUNDLES: Readonly<Record<string, string>> = {
   'src/compose/cli/run.ts': 'cli.cjs',
 };
 
-/** Files that only state facts, and that several bundles need. */
+/** Files that several bundles need: facts, and what is asked about them. */
 const CATALOG = 'catalog.cjs';
 const CATALOG_FILES = [
   ...readdirSync(path.join(root, 'src/core/catalog')).map((name) => `src/core/catalog/${name}`),
-  'src/core/profiles.ts',
+  ...['profiles', 'settings-schema', 'nearest', 'idle', 'idle-path', 'duration'].map((name) => `src/core/${name}.ts`),
+  ...['file-names', 'read/decode', 'read/lines'].map((name) => `src/compose/${name}.ts`),
 ];
 
 /** Loaded on the first call of one of their functions; they export nothing else. */
