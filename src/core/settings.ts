@@ -10,7 +10,7 @@ export type ServerKind = 'unknown' | 'grpc-js' | 'go' | 'java' | 'c-core' | 'ton
 export interface KeepaliveSettings {
   /** The middlebox on the way. Default `swarm-ipvs`. */
   readonly profile?: ProfileId;
-  /** Overrides the profile's idle timeout, in seconds. The safe bound becomes the larger of 30 s and 5 % less. */
+  /** Overrides the profile's idle timeout, in seconds, at least 31. The safe bound is then 5 % less, and at least 30 s less. */
   readonly idleTimeoutSeconds?: number;
   /** What answers the channels of this project. Default `unknown`: judged like a server with default settings. */
   readonly server?: ServerKind;
