@@ -20,10 +20,9 @@ export function isCredentialsByType(node: TSESTree.Node, services: TypeServices 
   return isCredentials(services.program.getTypeChecker().getTypeAtLocation(tsNode));
 }
 
-function isCredentials(type: InstanceType, depth = 0): boolean {
-  if (depth > 6) return false;
+function isCredentials(type: InstanceType): boolean {
   const declarations = type.symbol?.name === 'ChannelCredentials' ? (type.symbol.declarations ?? []) : [];
   if (declarations.some((declaration) => declaration.getSourceFile().fileName.includes('grpc'))) return true;
   const related = [...(type.types ?? []), ...(type.getBaseTypes?.() ?? [])];
-  return related.some((other) => isCredentials(other, depth + 1));
+  return related.some(isCredentials);
 }

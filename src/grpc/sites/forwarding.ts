@@ -4,7 +4,6 @@
  * written, or forgotten, where they are called. So their calls are sites too.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { moduleOf } from '../options/source-module.js';
 import { plainKey, memberKey, unwrap } from '../options/syntax.js';
 import { bindingOf, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
@@ -14,7 +13,7 @@ import { memberWrites } from './members.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site } from './site.js';
-import { type ClassNode, type FunctionNode, walk } from './walk.js';
+import { type ClassNode, type FunctionNode, programOf, walk } from './walk.js';
 
 /** Which argument of the function becomes, or contains at `path`, the options of the channel that `inner` builds. */
 interface Forwarding {
@@ -150,14 +149,18 @@ function isEmptyObject(node: TSESTree.Node): boolean {
   return expression.type === 'ObjectExpression' && expression.properties.length === 0;
 }
 
-/** Keys from a parameter to the name it declares: `[]` for `options`, `['grpc']` for `{ grpc: options }`. */
+/** Keys from a parameter to the name it declares: `[]` for `options` and `{ ...options }`, `['grpc']` for `{ grpc: options }`. */
 function pathTo(parameter: TSESTree.Node, name: TSESTree.Identifier): readonly string[] | null {
   if (parameter === name) return [];
   if (parameter.type === 'AssignmentPattern') return pathTo(parameter.left, name);
   if (parameter.type === 'TSParameterProperty') return pathTo(parameter.parameter, name);
   if (parameter.type !== 'ObjectPattern') return null;
   for (const property of parameter.properties) {
-    if (property.type !== 'Property') continue;
+    if (property.type !== 'Property') {
+      // `{ address, ...options }`: the keys that have names of their own are none of a channel.
+      if (property.argument === name) return [];
+      continue;
+    }
     const key = plainKey(property.key, property.computed);
     const rest = key === null ? null : pathTo(property.value, name);
     if (rest !== null && key !== null) return [key, ...rest];
@@ -170,8 +173,7 @@ const grpcSpecifier = /grpc|_pb\b|proto|connect/i;
 
 /** Does the file of a node import anything that has to do with gRPC? Keeps the search out of the rest of the project. */
 function mentionsGrpc(node: TSESTree.Node): boolean {
-  const program = moduleOf(node)?.program;
-  if (program === undefined) return false;
+  const program = programOf(node);
   let answer = speaks.get(program);
   if (answer === undefined) {
     answer = false;

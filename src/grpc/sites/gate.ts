@@ -28,7 +28,7 @@ export function mayBuildChannels(lint: LintContext): boolean {
     const factories = settingsOf(lint).factories ?? [];
     answer =
       anyWord.test(sourceCode.text) ||
-      factories.some((row) => sourceCode.text.includes(row.module ?? row.export.split('.').at(-1) ?? ''));
+      factories.some((row) => sourceCode.text.includes(row.module ?? row.export.replace(/.*\./, '')));
     answers.set(sourceCode, answer);
   }
   return answer;

@@ -1,6 +1,5 @@
 /** `@grpc/grpc-js` and the legacy `grpc` package: clients, channels and servers built with `new`, and subclasses of clients. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { moduleOf } from '../options/source-module.js';
 import { awaited } from './binding.js';
 import { classOrigin, grpcLibrary } from './client-class.js';
 import type { SiteContext } from './context.js';
@@ -10,7 +9,7 @@ import { libraryExports } from './exports.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site, SiteKind } from './site.js';
-import { enclosingClass, walk } from './walk.js';
+import { enclosingClass, programOf, walk } from './walk.js';
 
 /** `new Client(address, credentials, options)` (`grpc-js 1.14.7 client.ts:125`); channels and generated classes alike. */
 const clientOptionsIndex = 2;
@@ -79,8 +78,7 @@ function isNamedClient(node: TSESTree.NewExpression, name: string, context: Site
   if (!/(?:Client|Stub)$/.test(name)) return false;
   const reference = context.evaluator.referenceOf(node.callee);
   if (reference !== null && reference.kind !== 'binding') return false;
-  const program = moduleOf(node)?.program;
-  return program !== undefined && makesCredentials(program, context);
+  return makesCredentials(programOf(node), context);
 }
 
 const makers = new WeakMap<TSESTree.Program, boolean>();

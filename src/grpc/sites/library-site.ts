@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import { type SiteContext, applies } from './context.js';
-import { lastName } from './credentials.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { judgeMiddleware } from './nice-grpc.js';
 import type { Retrying } from './retry-function.js';
@@ -41,8 +40,8 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
 function displayName(node: CallLike, { kind, export: exported, library }: LibraryRow): string {
   const { type, callee } = node;
   if (callee.type === 'Super') return enclosingClass(node)?.id?.name ?? exported;
-  if (type === 'NewExpression') return lastName(callee) ?? exported;
-  return `the ${kind} of \`${exported === 'default' ? (dotted(callee) ?? library) : exported}\``;
+  const name = exported === 'default' ? (dotted(callee) ?? library) : exported;
+  return type === 'NewExpression' ? name : `the ${kind} of \`${name}\``;
 }
 
 /**
@@ -56,7 +55,7 @@ function overrideOf(given: OptionsPlace, key: string, context: SiteContext): Opt
 }
 
 function rowRetry(row: LibraryRow, node: CallLike, context: SiteContext): Retrying {
-  if (row.retryBy === 'middleware') return node.type === 'CallExpression' ? judgeMiddleware(node, context) : 'unknown';
+  if (row.retryBy === 'middleware') return judgeMiddleware(node, context);
   const options = optionsAt(node, row.argument, row.path);
   const beside = row.interceptorsAt === undefined ? null : judgeInterceptors(options, row.interceptorsAt, context);
   if (beside !== null) return beside;

@@ -3,7 +3,7 @@
  * clients for both. Only the files that name it tell, so those of its package are searched: once, and only for an exported
  * object with `transport: Transport.GRPC`.
  */
-import { readdirSync } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { FileCache, attempt, directoriesAbove, isFile } from '../options/project/file-cache.js';
 
@@ -44,7 +44,7 @@ function filesIn(root: string): readonly string[] {
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined && files.length < maxFiles; folder = folders.pop()) {
     const inside = folder;
-    for (const entry of attempt(() => readdirSync(inside, { withFileTypes: true })) ?? []) {
+    for (const entry of attempt(() => fs.readdirSync(inside, { withFileTypes: true })) ?? []) {
       if (skipped.test(entry.name)) continue;
       const found = path.join(inside, entry.name);
       if (entry.isDirectory()) folders.push(found);

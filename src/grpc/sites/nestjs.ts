@@ -123,19 +123,17 @@ function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
   if (depth > 12) return null;
   const outer = wrapped(node);
   const { parent } = outer;
-  if (!parent) return null;
   const isCast = isCastToClient(node, outer);
-  if (parent.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
+  if (parent?.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
   if (isCast) return 'client';
-  switch (parent.type) {
+  switch (parent?.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
+    case 'Property':
     case 'ConditionalExpression':
     case 'AwaitExpression':
     case 'SpreadElement':
       return roleOf(parent, context, depth + 1);
-    case 'Property':
-      return parent.value === outer ? roleOf(parent, context, depth + 1) : null;
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
       return functionRole(outer, context, depth);
@@ -163,22 +161,23 @@ function isCastToClient(node: TSESTree.Node, outer: TSESTree.Node): boolean {
 }
 
 const clientCalls = ['ClientsModule.register', 'ClientsModule.registerAsync', 'ClientProxyFactory.create'];
+const clientMethods: ReadonlySet<string | null> = new Set(['register', 'registerAsync', 'create']);
 
 /** Does the call make Nest clients out of the options that it is given? */
-export function isClientCall(call: TSESTree.CallExpression, context: SiteContext): boolean {
-  const reference = context.evaluator.referenceOf(call.callee);
-  const names = call.parent.type === 'Decorator' ? [...clientCalls, 'Client'] : clientCalls;
-  return names.some((name) => isExportOf(reference, nest, name));
+export function isClientCall({ callee, parent }: TSESTree.CallExpression, context: SiteContext): boolean {
+  const isDecorator = parent.type === 'Decorator';
+  // Most calls are of something else, and their names say so.
+  if (!isDecorator && !(callee.type === 'MemberExpression' && clientMethods.has(memberKey(callee)))) return false;
+  const reference = context.evaluator.referenceOf(callee);
+  return (isDecorator ? ['Client'] : clientCalls).some((name) => isExportOf(reference, nest, name));
 }
 
 /** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
 function functionRole(node: TSESTree.Node, context: SiteContext, depth: number): Role {
   const owner = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
-  if (owner === null) return null;
-  const returns = owner.returnType?.typeAnnotation;
-  if (returns !== undefined && isClientType(returns)) return 'client';
-  const holder = owner.parent;
-  switch (holder.type) {
+  if (isClientType(owner?.returnType?.typeAnnotation)) return 'client';
+  const holder = owner?.parent;
+  switch (holder?.type) {
     case 'Property':
       return plainKey(holder.key, holder.computed) === 'useFactory' ? roleOf(holder, context, depth + 1) : null;
     case 'MethodDefinition':
@@ -193,8 +192,10 @@ function functionRole(node: TSESTree.Node, context: SiteContext, depth: number):
   }
 }
 
+const mappings: ReadonlySet<string | null> = new Set(['map', 'flatMap', 'from']);
+
 function isMapping({ callee }: TSESTree.CallExpression): boolean {
-  return callee.type === 'MemberExpression' && /^(?:map|flatMap|from)$/.test(memberKey(callee) ?? '');
+  return callee.type === 'MemberExpression' && mappings.has(memberKey(callee));
 }
 
 /** A name that holds the object: what is done with it decides, here or elsewhere, else its type. */
@@ -232,9 +233,8 @@ function isServerCall(call: TSESTree.CallExpression): boolean {
 }
 
 function isClientType(type: TSESTree.TypeNode | undefined): boolean {
-  if (type === undefined) return false;
-  if (type.type === 'TSArrayType') return isClientType(type.elementType);
-  if (type.type !== 'TSTypeReference') return false;
+  if (type?.type === 'TSArrayType') return isClientType(type.elementType);
+  if (type?.type !== 'TSTypeReference') return false;
   const { typeName } = type;
   if (typeName.type === 'Identifier' && typeName.name === 'Promise') return isClientType(type.typeArguments?.params[0]);
   return typeName.type === 'Identifier' && clientTypes.has(typeName.name);

@@ -3,14 +3,13 @@
  * `createClientFactory().use(retryMiddleware).create(definition, channel, { '*': { retry: true } })`.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { moduleOf } from '../options/source-module.js';
 import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { type ArrayValue, type Value, getProperty } from '../options/value.js';
 import { awaited, bindingOf, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { libraryExports } from './exports.js';
 import { type Retrying, judgeChain, judgeRetryFunction } from './retry-function.js';
-import { walk } from './walk.js';
+import { programOf, walk } from './walk.js';
 
 const library = 'nice-grpc';
 const retryPackage = 'nice-grpc-client-middleware-retry';
@@ -24,7 +23,7 @@ interface Client {
 }
 
 /** Do the clients that this file makes from the channel repeat a failed call? */
-export function judgeMiddleware(channel: TSESTree.CallExpression, context: SiteContext): Retrying {
+export function judgeMiddleware(channel: TSESTree.Node, context: SiteContext): Retrying {
   const uses = usesOf(channel, context);
   // A channel that goes elsewhere is taken for one that the file's own factories work on, if it has any.
   const clients = uses.escapes && uses.clients.length === 0 ? clientsIn(channel, context) : uses.clients;
@@ -95,15 +94,13 @@ function lacksUnavailable({ elements, complete }: ArrayValue): boolean {
 
 /** Does a call of this file say `retry: true`? The default options have been asked already. */
 function asksForRetry(node: TSESTree.Node, defaults: TSESTree.Node | undefined): boolean {
-  const program = moduleOf(node)?.program;
   let asks = false;
-  if (program !== undefined)
-    walk(program, (inner) => {
-      if (inner === defaults) return false;
-      if (inner.type === 'Property' && plainKey(inner.key, inner.computed) === 'retry')
-        asks ||= inner.value.type !== 'Literal' || inner.value.value === true;
-      return !asks;
-    });
+  walk(programOf(node), (inner) => {
+    if (inner === defaults) return false;
+    if (inner.type === 'Property' && plainKey(inner.key, inner.computed) === 'retry')
+      asks ||= inner.value.type !== 'Literal' || inner.value.value === true;
+    return !asks;
+  });
   return asks;
 }
 
@@ -113,7 +110,7 @@ interface Uses {
   escapes: boolean;
 }
 
-function usesOf(channel: TSESTree.CallExpression, context: SiteContext): Uses {
+function usesOf(channel: TSESTree.Node, context: SiteContext): Uses {
   const uses: Uses = { clients: [], escapes: false };
   follow(channel, uses, context);
   return uses;
@@ -175,18 +172,16 @@ function followName(name: TSESTree.Identifier, uses: Uses, context: SiteContext)
 
 /** Every client that the file makes from a factory whose middleware is known; failing that, its factories. */
 function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
-  const program = moduleOf(node)?.program;
   const clients: Client[] = [];
   const factories: Client[] = [];
-  if (program !== undefined)
-    walk(program, (inner) => {
-      if (inner.type !== 'CallExpression') return undefined;
-      const client = clientOf(inner, context);
-      if (client?.middleware) clients.push(client);
-      else if (isExport(inner.callee, 'createClientFactory', context))
-        factories.push({ middleware: middlewareOf(wholeChain(inner), context), callOptions: undefined });
-      return undefined;
-    });
+  walk(programOf(node), (inner) => {
+    if (inner.type !== 'CallExpression') return undefined;
+    const client = clientOf(inner, context);
+    if (client?.middleware) clients.push(client);
+    else if (isExport(inner.callee, 'createClientFactory', context))
+      factories.push({ middleware: middlewareOf(wholeChain(inner), context), callOptions: undefined });
+    return undefined;
+  });
   return clients.length > 0 ? clients : factories;
 }
 

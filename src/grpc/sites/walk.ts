@@ -21,6 +21,13 @@ function isNode(value: unknown): value is TSESTree.Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
+/** The file that a node is in. */
+export function programOf(node: TSESTree.Node): TSESTree.Program {
+  let at = node;
+  while (at.type !== 'Program') at = at.parent;
+  return at;
+}
+
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** The innermost class around `node`, or `null`. */

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeSites } from './sites-of.js';
+import { createProject } from '../options/project.js';
+import { describeSites, sitesOf } from './sites-of.js';
 
 const imports = `import * as grpc from '@grpc/grpc-js'; import { G } from './greeter_grpc_pb'; const creds = grpc.credentials.createInsecure();`;
 const calls = (code: string) => describeSites(imports + code).filter((site) => !site.includes(' G '));
@@ -61,6 +63,24 @@ describe('a call of what passes its options on is a site', () => {
       'make',
       'absent at 1',
     ],
+    [
+      'a parameter property',
+      `class Api { constructor(a, private o) { this.g = new G(a, creds, o); } } new Api('a');`,
+      'Api',
+      'absent at 1',
+    ],
+    [
+      'the rest of a destructured parameter',
+      `function connect({ a, ...o }) { return new G(a, creds, o); } connect({ a: 'a' });`,
+      'connect',
+      'ObjectExpression',
+    ],
+    [
+      'a key that is known to decide nothing',
+      `const KEY = 'grpc.primary_user_agent'; function connect(a, o) { return new G(a, creds, { ...o, [KEY]: 'x' }); } connect('a');`,
+      'connect',
+      'absent at 1',
+    ],
   ])('%s: %s', (_, code, name, place) => {
     expect(calls(code).at(-1) ?? calls(code)[0]).toBeDefined();
     expect(calls(code)).toContain(`client ${name} of grpc-js, options: ${place}`);
@@ -74,8 +94,59 @@ describe('a call of what passes its options on is a site', () => {
     ['its default is not empty', `function connect(a, o = defaults) { return new G(a, creds, o); } connect('a');`],
     ['it falls back on something', `function connect(a, o) { return new G(a, creds, o ?? defaults); } connect('a');`],
     ['it writes the options itself', `function connect(a) { return new G(a, creds, { x: 1 }); } connect('a');`],
+    [
+      'it adds a key that may be anything',
+      `function connect(a, o) { return new G(a, creds, { ...o, [key()]: 1 }); } connect('a');`,
+    ],
+    ['the key is not known', `function connect(a, o) { return new G(a, creds, o[a]); } connect('a');`],
+    ['the options are of something else', `function connect(a) { return new G(a, creds, config.grpc); } connect('a');`],
+    ['it makes the options', `function connect(a) { const o = make(a); return new G(a, creds, o); } connect('a');`],
+    ['it calls for the options', `function connect(a) { return new G(a, creds, make(a)); } connect('a');`],
+    ['it replaces them', `function connect(a, o) { o = defaults; return new G(a, creds, o); } connect('a');`],
+    ['it takes them from a list', `function connect([o]) { return new G('a', creds, o); } connect([{}]);`],
+    [
+      'they are under a key that is computed',
+      `function connect({ [key]: o, ...rest }) { return new G('a', creds, o); } connect({});`,
+    ],
+    ['its name is computed', `class Api { [key](a, o) { return new G(a, creds, o); } f() { this[key]('a'); } }`],
     ['it calls itself', `function connect(a, o) { return connect(a, o); } connect('a');`],
   ])('but not when %s', (_, code) => {
     expect(calls(code)).toEqual([]);
   });
+});
+
+it('a function without a name goes by that of the client inside', () => {
+  expect(describeSites(`${imports} ((a, o) => new G(a, creds, o))('a');`)).toEqual([
+    'client G of grpc-js, options: absent at 1',
+    'client G of grpc-js, options: Identifier',
+  ]);
+});
+
+it('a library that retries by itself does so behind a function too', () => {
+  const code = `import { Etcd3 } from 'etcd3'; import '@grpc/grpc-js';
+    function connect(o) { return new Etcd3(o); } connect({});`;
+  expect(sitesOf(code).map(({ retryOutsideOptions }) => retryOutsideOptions)).toEqual(['yes', 'yes']);
+});
+
+it('a function that brings its own connection leaves nothing to its callers', () => {
+  const code = `import { createGrpcTransport } from '@connectrpc/connect-node'; import { sessionManager } from './sessions';
+    function connect(o = {}) { return createGrpcTransport({ ...o, sessionManager }); } connect();`;
+  expect(sitesOf(code).map(({ channelFromElsewhere, carrier }) => [channelFromElsewhere, carrier])).toEqual([
+    [true, null],
+    [true, null],
+  ]);
+});
+
+it('a function of a CommonJS file is seen by what that file requires', () => {
+  const root = createProject({
+    'grpc.js': `const grpc = require('@grpc/grpc-js'); const other = load('x')(), { G } = require('./greeter_grpc_pb');
+      exports.connect = (a, o) => new G(a, grpc.credentials.createInsecure(), o);`,
+    'plain.js': `exports.connect = (a, o) => new G(a, o);`,
+  });
+  const lint = (file: string) =>
+    describeSites(`/* grpc */ const { connect } = require('./${file}'); connect('a', {});`, {
+      filename: path.join(root, 'main.js'),
+    });
+  expect(lint('grpc')).toEqual(['client connect of grpc-js, options: ObjectExpression']);
+  expect(lint('plain')).toEqual([]);
 });

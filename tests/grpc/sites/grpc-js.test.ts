@@ -24,6 +24,7 @@ describe('grpc-js clients are found', () => {
       `const grpc_js_1 = __importStar(require('@grpc/grpc-js')); new grpc_js_1.Client('a', x);`,
       'Client',
     ],
+    ['a file of the package', `import { Client } from '@grpc/grpc-js/build/src/client'; new Client('a', x);`, 'Client'],
   ])('through %s', (_, code, name) => {
     expect(describeSites(code)).toEqual([absent(name)]);
   });
@@ -67,6 +68,16 @@ describe('grpc-js clients are found', () => {
       `class A { static Client = grpc.makeGenericClientConstructor({}, 'S'); f() { new A.Client('a', c); } }`,
       'Client',
     ],
+    [
+      'a field that is written twice',
+      `class A { C; f() { this.C = grpc.makeClientConstructor(d, 'A'); } g() { this.C = grpc.makeClientConstructor(d, 'B'); new this.C('a', c); } }`,
+      'C',
+    ],
+    ['either of two', `new (x ? grpc.makeClientConstructor(d, 'A') : Other)('a', c);`, 'client'],
+    ['the first that is there', `new (Other || grpc.makeClientConstructor(d, 'A'))('a', c);`, 'client'],
+    ['an assignment', `let C; new (C = grpc.makeClientConstructor(d, 'A'))('a', c);`, 'client'],
+    ['a class without a name', `new (class extends grpc.Client {})('a', c);`, 'client'],
+    ['a package in full', `new (grpc.loadPackageDefinition(d)).G('a', c);`, 'G'],
   ])('from %s', (_, code, name) => {
     expect(describeSites(`import * as grpc from '@grpc/grpc-js'; ${code}`)).toEqual([absent(name)]);
   });
@@ -109,7 +120,11 @@ describe('grpc-js clients are found', () => {
   it('by a name for credentials, if the class has a name for clients and the file makes credentials', () => {
     const code = `function run(cases, creds) { return new cases.Client('a', creds); }`;
     expect(describeSites(`${code} credentials.createInsecure();`)).toEqual([absent('Client')]);
+    expect(describeSites(`${code} ${code} credentials.createInsecure();`)).toHaveLength(2);
     expect(describeSites(`/* grpc */ ${code}`)).toEqual([]);
+    expect(
+      describeSites(`import { FooClient } from './foo'; new FooClient('a', creds); credentials.createInsecure();`),
+    ).toEqual([]);
   });
 
   it('by credentials for a class that is declared nowhere, as in a piece of documentation', () => {
@@ -122,6 +137,43 @@ describe('grpc-js clients are found', () => {
     expect(
       describeSites(`import { GreeterClient } from './gen/greeter_grpc_pb'; new GreeterClient('a', creds);`),
     ).toEqual([absent('GreeterClient')]);
+  });
+
+  it.each([
+    [`for (const { G } of list) new G('a', ssl);`, 'G'],
+    [`new (make())('a', ssl);`, 'make'],
+    [`new (make()())('a', ssl);`, 'make'],
+    [`class A { f() { new this[name]('a', ssl); } }`, 'client'],
+    [`const G = [1]; new G('a', ssl);`, 'G'],
+    [`function G() {} new G('a', ssl);`, 'G'],
+    [`const { G } = loadPackageDefinition(d); import { loadPackageDefinition } from './grpc'; new G('a', ssl);`, 'G'],
+    [
+      `import { makeClientConstructor } from './grpc'; new (makeClientConstructor(d))('a', ssl);`,
+      'makeClientConstructor',
+    ],
+    [`import { load } from './grpc'; new (load(d).G)('a', ssl);`, 'G'],
+  ])('by their credentials where the class is not known: %s', (code, name) => {
+    expect(describeSites(`const ssl = credentials.createSsl(); ${code}`)).toEqual([absent(name)]);
+  });
+
+  it('as channels by a name for one', () => {
+    expect(describeSites(`import { MyChannel } from './my'; new MyChannel('a', credentials.createSsl());`)).toEqual([
+      absent('MyChannel', 'grpc-js', 'channel'),
+    ]);
+  });
+
+  it('in a package, where message classes stand beside them', () => {
+    const code = `import * as grpc from '@grpc/grpc-js'; const p = grpc.loadPackageDefinition(d);`;
+    expect(describeSites(`${code} new p.HelloRequest(); new p.HelloRequest({});`)).toEqual([]);
+    expect(describeSites(`${code} new p.Greeter(...given);`)).toEqual(['client Greeter of grpc-js, options: unknown']);
+  });
+
+  it('of the legacy binding by the credentials that it made', () => {
+    expect(
+      describeSites(
+        `const grpc = require('grpc'); import { G } from './g'; new G('a', grpc.credentials.createInsecure());`,
+      ),
+    ).toEqual([absent('G', 'grpc')]);
   });
 
   it('as channels and as clients of the legacy binding', () => {
@@ -172,6 +224,28 @@ describe('classes that extend a client', () => {
     expect(
       describeSites(`${base} class G extends grpc.Client { constructor(a, c, o) { super(a, c, o); } } new G('a', c);`),
     ).toEqual(['client G of grpc-js, options: Identifier', absent('G')]);
+  });
+
+  it.each([
+    [`class S extends grpc.Server { constructor() { super({}); } }`, 'server S of grpc-js, options: ObjectExpression'],
+    [`class C extends grpc.Channel { constructor(a) { super(a, c); } }`, absent('C', 'grpc-js', 'channel')],
+    [`const p = grpc.loadPackageDefinition(d); class G extends p.G { constructor(a) { super(a, c); } }`, absent('G')],
+    [`export default class extends grpc.Client { constructor(a) { super(a, c); } }`, absent('Client')],
+    [`export default class extends (x ? grpc.Client : Y) { constructor(a) { super(a, c); } }`, absent('client')],
+    [`class G extends Base { constructor(a) { super(a, grpc.credentials.createInsecure()); } }`, absent('G')],
+  ])('are judged at super() in %s', (code, site) => {
+    expect(describeSites(`${base} import { Base } from './base'; ${code}`)).toEqual([site]);
+  });
+
+  it.each([
+    `class A extends Map { constructor() { super('grpc', grpc.credentials.createInsecure()); } }`,
+    `class A { constructor(c) {} } class B extends A { constructor() { super('a', grpc.credentials.createInsecure()); } }`,
+    `class A extends Base { constructor(a) { super(a); } }`,
+    `class A extends Base { constructor(a) { super('a', ...a); } }`,
+    `class A extends Base { constructor(a, creds) { super(a, creds); } }`,
+    `class A { constructor(a) { super(a, grpc.credentials.createInsecure()); } }`,
+  ])('are no clients in %s', (code) => {
+    expect(describeSites(`${base} import { Base } from './base'; ${code}`)).toEqual([]);
   });
 
   it('are used like their base class when they have no constructor', () => {

@@ -55,6 +55,15 @@ describe('libraries known by a row', () => {
     expect(describeSites(code)).toEqual([site]);
   });
 
+  it('are known where no name says what they are', () => {
+    expect(describeSites(`new (require('dgraph-js').DgraphClientStub)();`)).toEqual([
+      'client DgraphClientStub of dgraph, options: absent at 2',
+    ]);
+    expect(describeSites(`new (require('grpc-caller'))('a');`)).toEqual([
+      'client grpc-caller of grpc-caller, options: absent at 4',
+    ]);
+  });
+
   it('are known where a class of the project extends theirs', () => {
     const code = `import { GrpcTransport } from '@protobuf-ts/grpc-transport';
       export class Transport extends GrpcTransport { constructor(host) { super({ host }); } }`;
@@ -109,7 +118,7 @@ describe('the repository of a library', () => {
       'gen/greeter_grpc_pb.js': `const grpc = require('@grpc/grpc-js');
       exports.GreeterClient = grpc.makeGenericClientConstructor(methods, 'Greeter');`,
     });
-  const code = `const Response = require('./lib/response'); new Response('grpc'); require('./lib')('a', 'p.proto', 'S');`;
+  const code = `const Response = require('./lib/response'); import Reply from './lib/response'; new Response('grpc'); new Reply('grpc'); require('./lib')('a', 'p.proto', 'S');`;
 
   it('has its clients behind its entry, and none behind the defaults of its other files', () => {
     expect(describeSites(code, { filename: path.join(project('grpc-caller'), 'test.js') })).toEqual([
@@ -139,6 +148,13 @@ describe('factories of the settings', () => {
     expect(describeSites(`import { Rpc } from './rpc'; Rpc.connect();`, { settings })).toEqual([
       'client the client of `Rpc.connect` of Rpc.connect, options: absent at 0',
     ]);
+  });
+
+  it('match a name that a file of the project passes on', () => {
+    const root = createProject({ 'rpc.ts': `export { Rpc as Remote } from '@acme/rpc';` });
+    const settings = { factories: [{ export: 'Rpc.connect', argument: 0 }] };
+    const code = `import { Remote } from './rpc'; Remote.connect(); Remote.close();`;
+    expect(describeSites(code, { settings, filename: path.join(root, 'main.ts') })).toHaveLength(1);
   });
 
   it('take default exports', () => {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createProject } from '../options/project.js';
 import { describeSites, sitesOf } from './sites-of.js';
 
@@ -25,6 +25,12 @@ describe('Nest clients are found', () => {
     [unnamed, `export default registerAs('grpc', () => ({ hero: ${grpc} as ClientProviderOptions }));`],
     [unnamed, `export const hero = ${grpc} satisfies ClientProviderOptions;`],
     [unnamed, `export const hero = <ClientProviderOptions>${grpc};`],
+    [unnamed, `export const options = (): ClientProviderOptions[] => [${grpc}];`],
+    [unnamed, `export const options = async (): Promise<ClientProviderOptions> => (${grpc});`],
+    [unnamed, `const make = () => (${grpc}); ClientsModule.registerAsync([{ useFactory: make }]);`],
+    [unnamed, `ClientsModule.register([x ? ${grpc} : other]);`],
+    [unnamed, `ClientsModule.register([await ${grpc}]);`],
+    [unnamed, `ClientsModule.register([...(${grpc})]);`],
     [unnamed, `class A { hero: ClientProviderOptions = ${grpc}; }`],
     [unnamed, `class F implements ClientsModuleOptionsFactory { createClientOptions() { return ${grpc}; } }`],
     [
@@ -122,9 +128,50 @@ describe('the same object is left alone', () => {
     ],
     ['when only another file knows its use', `export const grpcOptions: ClientOptions = ${grpc};`],
     ['in a function typed for servers', `export default (): GrpcOptions => addReflectionToGrpcConfig(${grpc});`],
+    ['in a testing server', `const o = ${grpc}; createNestMicroservice(o);`],
+    ['in a pattern', `const { options } = ${grpc};`],
+    ['in a field without a type', `class A { options = ${grpc}; }`],
+    ['in a method without a type', `class A { options() { return ${grpc}; } }`],
+    ['in a function without a type', `export function options() { return ${grpc}; }`],
+    ['in a function of anything', `export const options = (): object => (${grpc});`],
+    ['in a promise of anything', `export const options = async (): Promise => (${grpc});`],
+    ['cast to what a server takes', `export const options = (${grpc} as GrpcOptions)!;`],
+    ['under another key', `ClientsModule.register([{ other: () => (${grpc}) }]);`],
+    ['given to a function', `serve(() => (${grpc}));`],
+    ['given to a method', `list[key](() => (${grpc}));`],
+    ['by itself', `(${grpc});`],
+    ['too deep', `ClientsModule.register(${'['.repeat(14)}${grpc}${']'.repeat(14)});`],
     ['with another transport', `ClientsModule.register([{ transport: Transport.TCP, options: { host: 'grpc' } }]);`],
   ])('%s', (_, code) => {
     expect(describeSites(imports + code)).toEqual([]);
+  });
+});
+
+describe('exported options that no file is known to use', () => {
+  const code = `${imports} export const options = ${grpc};`;
+
+  it('are left alone outside a package', () => {
+    const root = createProject({
+      'hero.module.ts': `import { options } from './options'; ClientsModule.register([options]);`,
+    });
+    expect(describeSites(code, { filename: path.join(root, 'options.ts') })).toEqual([]);
+  });
+
+  it('are left alone when the files that use them are installed, or not to be read', () => {
+    const use = `import { options } from '../options'; ClientsModule.register([options]);`;
+    const root = createProject({
+      'package.json': '{}',
+      'node_modules/a/index.ts': use,
+      'README.md': use,
+      'plain.ts': 'options',
+    });
+    const lint = () => describeSites(code, { filename: path.join(root, 'options.ts') });
+    expect(lint()).toEqual([]);
+    vi.spyOn(fs, 'readdirSync').mockImplementation(() => {
+      throw new Error('EACCES');
+    });
+    expect(lint()).toEqual([]);
+    vi.restoreAllMocks();
   });
 });
 

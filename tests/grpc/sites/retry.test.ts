@@ -12,7 +12,9 @@ const plainInterceptor = `const plain = (options, nextCall) => new InterceptingC
 describe('interceptors of grpc-js', () => {
   const client = (options: string) =>
     retryOf(
-      `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} new Client('a', c, ${options});`,
+      `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} const quiet = function retryCalls() {};
+       const nothing = () => {}; const endless = () => endless2; const endless2 = () => endless;
+       const table = { 'first': (options, nextCall) => nextCall(options) }; new Client('a', c, ${options});`,
     );
 
   it.each([
@@ -24,6 +26,16 @@ describe('interceptors of grpc-js', () => {
     ['a name of something else', `{ interceptors: [authInterceptor] }`, 'no'],
     ['a name that says nothing', `{ interceptors: [foo] }`, 'unknown'],
     ['a list that is not known', `{ interceptors: list() }`, 'unknown'],
+    ['either of two', `{ interceptors: [x ? again : plain] }`, 'yes'],
+    ['either of two lists', `{ interceptors: x ? [plain] : [again] }`, 'yes'],
+    ['a list that is not there', `{ interceptors: undefined }`, 'no'],
+    ['a list that is none', `{ interceptors: 5 }`, 'unknown'],
+    ['a list that something adds to', `{ interceptors: [plain, ...more] }`, 'unknown'],
+    ['a function whose own name says so', `{ interceptors: [wrap(function retryCall() {})] }`, 'unknown'],
+    ['a function with such a name', `{ interceptors: [quiet] }`, 'yes'],
+    ['a factory of nothing', `{ interceptors: [nothing()] }`, 'no'],
+    ['a factory of factories without end', `{ interceptors: [endless] }`, 'unknown'],
+    ['a function under a key that is text', `{ interceptors: [table.first] }`, 'no'],
     ['none', `{}`, 'no'],
     ['an empty list', `{ interceptors: [] }`, 'no'],
     ['options that are not known', `options`, 'unknown'],
@@ -83,6 +95,49 @@ describe('interceptors of grpc-js', () => {
     expect(code('[authInterceptor]')).toBe('no');
   });
 
+  it('are found in a member of the class', () => {
+    const code = (interceptor: string) =>
+      retryOf(`import { Client } from '@grpc/grpc-js';
+        class A { again() { return (options, nextCall) => { while (x) nextCall(options); }; }
+          make() { return new Client('a', c, { interceptors: [${interceptor}] }); } }`);
+    expect(code('this.again()')).toBe('yes');
+    expect(code('this[name]()')).toBe('unknown');
+    expect(code('other.again()')).toBe('unknown');
+  });
+
+  it.each([
+    ['while', `while (x) nextCall(options);`],
+    ['do', `do { nextCall(options); } while (x);`],
+    ['for', `for (;;) nextCall(options);`],
+    ['for of', `for (const x of [1, 2]) nextCall(options);`],
+    ['for in', `for (const x in table) nextCall(options);`],
+    ['catch', `try { nextCall(options); } catch { nextCall(options); }`],
+  ])('repeat the call in a loop: %s', (_, body) => {
+    expect(
+      retryOf(`import { Client } from '@grpc/grpc-js';
+        new Client('a', c, { interceptors: [(options, nextCall) => { ${body} }] });`),
+    ).toBe('yes');
+  });
+
+  it('count for the calls of the client that is kept where the calls are', () => {
+    const code = (use: string) =>
+      retryOf(
+        `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} const o = { interceptors: [again] }; let p; ${use}`,
+      );
+    expect(code(`let client; client = new Client('a', c); client.get(1, o);`)).toBe('yes');
+    expect(code(`const { client } = new Client('a', c); client.get(1, o);`)).toBe('yes');
+    expect(code(`client = new Client('a', c); client.get(1, o);`)).toBe('yes');
+    expect(code(`holder.client = new Client('a', c); other.get(1, o);`)).toBe('yes');
+    expect(code(`const client = new Client('a', c); call(client); client.get(1, o); client.close();`)).toBe('yes');
+    expect(code(`const client = new Client('a', c); client[m](1, { interceptors: [again] }); client.host;`)).toBe(
+      'yes',
+    );
+    expect(code(`const client = new Client('a', c); new Other('b', o);`)).toBe('no');
+    expect(code(`const client = new Client('a', c); call(o);`)).toBe('yes');
+    expect(code(`const client = new Client('a', c); spread({ ...o });`)).toBe('yes');
+    expect(code(`const client = new Client('a', c); p = { interceptors: [again] }; other.get(1, p);`)).toBe('yes');
+  });
+
   it('do not exist on a bare channel', () => {
     expect(retryOf(`import { Channel } from '@grpc/grpc-js'; new Channel('a', c, { interceptors: [retry] });`)).toBe(
       'no',
@@ -93,7 +148,7 @@ describe('interceptors of grpc-js', () => {
 describe('middleware of nice-grpc', () => {
   const imports = `import { createChannel, createClient, createClientFactory } from 'nice-grpc';
     import { retryMiddleware } from 'nice-grpc-client-middleware-retry';
-    import { deadlineMiddleware } from 'nice-grpc-client-middleware-deadline';
+    import { waitForChannelReady } from 'nice-grpc'; import { deadlineMiddleware } from 'nice-grpc-client-middleware-deadline';
     async function* loop(call, options) { for (let i = 0; i < 3; i++) { try { return yield* call.next(call.request, options); } catch {} } }
     async function* once(call, options) { if (!call.responseStream) return yield* call.next(call.request, options);
       for await (const r of call.next(call.request, options)) yield r; }
@@ -157,6 +212,63 @@ describe('middleware of nice-grpc', () => {
       'yes',
     ],
     ['a channel that leaves', `export default new Service(channel);`, 'unknown'],
+    [
+      'default options that are none',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, undefined);`,
+      'no',
+    ],
+    [
+      'default options from elsewhere',
+      `import { o } from './o'; createClientFactory().use(retryMiddleware).create(Def, channel, o);`,
+      'unknown',
+    ],
+    [
+      'default options with more',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { a: {}, ...more });`,
+      'unknown',
+    ],
+    [
+      'retry that depends',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: flag() } });`,
+      'unknown',
+    ],
+    [
+      'retry: false',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: false } });`,
+      'no',
+    ],
+    ['a channel that is waited for', `waitForChannelReady(channel, 1); createClient(Def, await channel);`, 'no'],
+    ['a channel that is given away', `connect(channel);`, 'unknown'],
+    ['a channel that is a key', `table[channel];`, 'unknown'],
+    ['a channel that is taken apart', `const { a } = channel;`, 'unknown'],
+    ['a channel in another name', `let c; c = channel; createClient(Def, c);`, 'no'],
+    ['a channel in a name of nobody', `nobody = channel;`, 'unknown'],
+    ['a channel in a field', `holder.channel = channel;`, 'unknown'],
+    [
+      'a channel that leaves, beside a client that retries',
+      `export { channel }; createClientFactory().use(loop).create(Def, other);`,
+      'yes',
+    ],
+    ['a factory that somebody makes', `make().create(Def, channel);`, 'unknown'],
+    ['a factory that somebody makes, with more', `make().use(loop).create(Def, channel);`, 'unknown'],
+    ['a call that makes the factory', `make()().create(Def, channel);`, 'unknown'],
+    ['a factory that is written later', `let f; f = createClientFactory(); f.create(Def, channel);`, 'no'],
+    ['a factory that is never written', `let f; f.create(Def, channel);`, 'unknown'],
+    [
+      'a factory that somebody makes and that grows',
+      `let f = make(); f = f.use(loop); f.create(Def, channel);`,
+      'unknown',
+    ],
+    [
+      'a factory that is replaced',
+      `let f = createClientFactory(); f = make(); f = other; f = f.map(loop); f.create(Def, channel);`,
+      'no',
+    ],
+    [
+      'more middleware than anybody has',
+      `createClientFactory()${'.use(once)'.repeat(12)}.create(Def, channel);`,
+      'unknown',
+    ],
     ['a channel that is closed', `channel.close();`, 'no'],
   ])('%s: %s -> %s', (_, code, expected) => {
     expect(retryOf(`${imports} ${code}`)).toBe(expected);
