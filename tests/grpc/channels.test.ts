@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { getPossibilities, type Channel, type Possibilities } from '../../src/grpc/channel.js';
 import { forEachChannel, getConditions } from '../../src/grpc/channels.js';
 import { KEYS } from '../../src/grpc/channel-options.js';
+import { siteContextFor } from '../../src/grpc/sites/context.js';
 import { isCredentialsByType } from '../../src/grpc/sites/credentials-type.js';
 import { judgeChannel } from '../../src/grpc/verdict.js';
 
@@ -91,7 +92,9 @@ describe('the idle timer', () => {
 
 it('conditions are those of the name that the host gives when it knows no path', () => {
   lint('', ({ sourceCode }) => {
-    expect(getConditions({ sourceCode, filename: '<input>' })).toMatchObject({ server: 'unknown' });
+    const host = { sourceCode: Object.create(sourceCode, { scopeManager: { value: null } }) as typeof sourceCode };
+    expect(getConditions({ ...host, filename: '<input>' })).toMatchObject({ server: 'unknown' });
+    expect(siteContextFor({ ...host, filename: '<input>' })).toMatchObject({ file: '<input>', names: null });
     return {};
   });
 });

@@ -30,7 +30,7 @@ export function isChannelCredentials(node: TSESTree.Node, context: SiteContext, 
     case 'CallExpression':
       return fromCall(expression, context, again);
     case 'NewExpression':
-      return credentialsType.test(lastName(expression.callee) ?? '') ? 'yes' : 'no';
+      return credentialsType.test(String(lastName(expression.callee))) ? 'yes' : 'no';
     case 'ConditionalExpression':
       return most([again(expression.consequent), again(expression.alternate)]);
     case 'LogicalExpression':
@@ -124,9 +124,7 @@ export function namesCredentials(type: TSESTree.TypeNode): boolean {
   if (type.type === 'TSUnionType') return type.types.some(namesCredentials);
   if (type.type !== 'TSTypeReference') return false;
   const { typeName } = type;
-  const name =
-    typeName.type === 'TSQualifiedName' ? typeName.right.name : typeName.type === 'Identifier' ? typeName.name : '';
-  return credentialsType.test(name);
+  return credentialsType.test(String(lastName(typeName.type === 'TSQualifiedName' ? typeName.right : typeName)));
 }
 
 /** `a.b.c` gives `c`, `f` gives `f`. */

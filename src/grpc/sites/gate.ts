@@ -14,7 +14,7 @@ const WORDS = new Set([
   'credentials',
   '@nestjs/microservices',
   '(?:Client|Stub|Channel|Transport)\\s*\\(',
-  ...libraryRows.flatMap(({ module }) => module ?? []),
+  ...libraryRows.map(({ module }) => module),
 ]);
 const anyWord = new RegExp([...WORDS].join('|'), 'i');
 

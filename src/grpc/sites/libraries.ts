@@ -24,6 +24,9 @@ export interface LibraryRow extends FactorySetting {
   readonly source: string;
 }
 
+/** A row of this file. */
+export type BuiltInRow = LibraryRow & { readonly module: string };
+
 /** A row of `settings.keepalive.factories`. Its options speak grpc-js. */
 export function factoryRow(setting: FactorySetting): LibraryRow {
   return {
@@ -41,7 +44,7 @@ const temporalDefaults = {
 };
 
 /** connect-node, under each name that it was published as. */
-function connectRow(module: string, source: string): LibraryRow {
+function connectRow(module: string, source: string): BuiltInRow {
   return {
     library: 'connect-node',
     module,
@@ -55,7 +58,7 @@ function connectRow(module: string, source: string): LibraryRow {
   };
 }
 
-export const libraryRows: readonly LibraryRow[] = [
+export const libraryRows: readonly BuiltInRow[] = [
   {
     library: 'nice-grpc',
     module: 'nice-grpc',
@@ -158,7 +161,7 @@ export const libraryRows: readonly LibraryRow[] = [
     path: ['channelOptions'],
     source: '@cerbos/grpc 0.27',
   },
-  ...['v1.NewClient', 'v1.NewClientWithCustomCert', 'v1.NewClientWithChannelCredentials'].map((name): LibraryRow => ({
+  ...['v1.NewClient', 'v1.NewClientWithCustomCert', 'v1.NewClientWithChannelCredentials'].map((name): BuiltInRow => ({
     library: 'authzed',
     module: '@authzed/authzed-node',
     export: name,

@@ -20,6 +20,7 @@ export function judgePerCall(
   judge: (value: TSESTree.Node) => Retrying,
 ): Retrying {
   const module = moduleOf(site);
+  /* v8 ignore next -- every node that a site is made of belongs to a module */
   if (module === null) return 'no';
   const client = keeperOf(site);
   const serving = interceptorsIn(module, keys).filter(
@@ -39,12 +40,12 @@ export function judgePerCall(
 }
 
 /** Methods of every client that are no calls. */
-const noCalls = new Set(['close', 'getChannel', 'waitForReady']);
+const noCalls: ReadonlySet<string | null> = new Set(['close', 'getChannel', 'waitForReady']);
 
 function callsOn(client: Binding, module: SourceModule): number {
   return module.scopes.referencesOf(client).filter(({ parent }) => {
     if (parent.type !== 'MemberExpression' || parent.parent.type !== 'CallExpression') return false;
-    return parent.parent.callee === parent && !noCalls.has(memberKey(parent) ?? '');
+    return parent.parent.callee === parent && !noCalls.has(memberKey(parent));
   }).length;
 }
 
@@ -62,7 +63,7 @@ function interceptorsIn({ program, text }: SourceModule, keys: readonly string[]
   if (found === undefined) {
     const list: PerCall[] = [];
     walk(program, (node) => {
-      if (node.type === 'Property' && keys.includes(plainKey(node.key, node.computed) ?? ''))
+      if (node.type === 'Property' && keys.includes(String(plainKey(node.key, node.computed))))
         list.push({ value: node.value, served: servedBy(node.parent) });
       return undefined;
     });
@@ -117,7 +118,7 @@ function keeperOf(site: TSESTree.Node): Keeper | null {
     case 'MemberExpression':
       return nameOf(site);
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? nameOf(parent.id) : null;
+      return nameOf(parent.id);
     case 'AssignmentExpression':
       return nameOf(parent.left);
     case 'PropertyDefinition':

@@ -7,6 +7,8 @@ const insecure = 'grpc.credentials.createInsecure()';
 
 describe('credentials of a channel are', () => {
   it.each([
+    [`class A { make = () => ${insecure}; constructor(m) { this.make = m; } f() { new X('a', this.make()); } }`],
+    [`class A { make(); make() { return ${insecure}; } f() { new X('a', this.make()); } }`],
     [`new X('a', new ChannelCredentialsImpl());`],
     [`let c; new X('a', c = ${insecure});`],
     [`new X('a', await Promise.resolve(1) ?? ${insecure});`],
@@ -32,6 +34,8 @@ describe('credentials of a channel are', () => {
     [`new X('a', new Thing());`],
     [`new X('a', new (make())());`],
     [`new X('a', make()());`],
+    [`new X('a', (x ? make : creds)());`],
+    [`new X('a', new (x ? make : creds)());`],
     [`new X('a', factories[kind]());`],
     [`function none() {} new X('a', none());`],
     [`function creds() {} new X('a', creds);`],

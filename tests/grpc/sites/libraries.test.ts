@@ -168,6 +168,7 @@ describe('a channel that was built elsewhere', () => {
   it.each([
     [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: channel });`, true],
     [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: undefined });`, false],
+    [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: null });`, false],
     [
       `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl, sessionManager });`,
       true,
