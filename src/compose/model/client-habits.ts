@@ -23,13 +23,16 @@ function closesAfter(afterSeconds: number, slackSeconds = 0): Actor {
 
 const HABITS: readonly Habit[] = [
   {
-    isSeen: (service) => hasVariable(service, /^RAILS_/),
+    isSeen: (service) =>
+      hasVariable(service, /^RAILS_/) || /\b(?:bin\/rails|puma|sidekiq)\b/.test(getCommandLine(service)),
     actor: closesAfter(300, 60),
     source:
       'Rails activerecord/lib/active_record/connection_adapters/abstract/connection_pool.rb: idle_timeout 300 s, looked at every 60 s (reaping_frequency)',
   },
   {
-    isSeen: (service) => hasVariable(service, /^DJANGO_/) && !hasVariable(service, /CONN_MAX_AGE/),
+    isSeen: (service) =>
+      (hasVariable(service, /^DJANGO_/) || /\bmanage\.py\b/.test(getCommandLine(service))) &&
+      !hasVariable(service, /CONN_MAX_AGE/),
     actor: closesAfter(60),
     source:
       'https://docs.djangoproject.com/en/stable/ref/databases/#persistent-connections: CONN_MAX_AGE 0, a connection ends with its request; 60 s in common templates',
@@ -37,8 +40,7 @@ const HABITS: readonly Habit[] = [
   {
     // Its workers are programs that stay.
     isSeen: (service) =>
-      hasVariable(service, /^APP_KEY$/) &&
-      hasVariable(service, /^DB_CONNECTION$/) &&
+      /^(?:mysql|mariadb|pgsql|sqlsrv)$/.test(service.environment.get('DB_CONNECTION')?.value ?? '') &&
       !/horizon|octane|queue:|schedule:|reverb|swoole/.test(getCommandLine(service)),
     actor: closesAfter(300),
     source:

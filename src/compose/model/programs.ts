@@ -266,7 +266,19 @@ export const PROGRAMS: readonly Program[] = [
   },
   {
     name: 'a Rails application',
-    images: [...['chatwoot', 'discourse', 'gitlab-ce', 'gitlab-ee', 'mastodon', 'openproject', 'redmine', 'zammad']],
+    images: [
+      ...[
+        'chatwoot',
+        'discourse',
+        'gitlab-ce',
+        'gitlab-ee',
+        'mastodon',
+        'openproject',
+        'redmine',
+        'sameersbn/gitlab',
+        'zammad',
+      ],
+    ],
     asServer: closesAfter(75),
     asClient: closesAfter(300),
     commands: [],

@@ -13,8 +13,10 @@ function readService(lines: string, name = 'api'): Service {
 describe('the time after which a client ends a connection that it does not use', () => {
   test.each([
     ['Rails', 'environment: [RAILS_ENV=production]', 300],
+    ['Rails by its command', 'command: bundle exec puma -C config/puma.rb', 300],
+    ['Django by its command', 'command: python manage.py runserver', 60],
     ['Django', 'environment: {DJANGO_SETTINGS_MODULE: shop.settings}', 60],
-    ['Laravel', 'environment: {APP_KEY: "base64:x", DB_CONNECTION: mysql}', 300],
+    ['Laravel', 'environment: {APP_ENV: production, DB_CONNECTION: mysql}', 300],
     ['Npgsql', 'environment: ["ConnectionStrings__Default=Host=db;Port=5432;Database=shop;Username=shop"]', 480],
     ['MySqlConnector', 'environment: {CONNECTION: "server=db;user=shop;password=x;database=shop"}', 480],
     ['SqlClient', 'environment: {CONNECTION: "Data Source=db;Initial Catalog=shop;User Id=sa;Password=x"}', 480],
@@ -27,8 +29,8 @@ describe('the time after which a client ends a connection that it does not use',
   test.each([
     ['nothing is known of', 'environment: {DATABASE_URL: "postgres://shop@db/shop"}'],
     ['Django keeps them', 'environment: {DJANGO_SETTINGS_MODULE: a.b, CONN_MAX_AGE: "3600"}'],
-    ['a Laravel worker', 'environment: {APP_KEY: x, DB_CONNECTION: mysql}\ncommand: php artisan queue:work'],
-    ['Laravel has another database', 'environment: {APP_KEY: x}'],
+    ['a Laravel worker', 'environment: {DB_CONNECTION: mysql}\ncommand: php artisan queue:work'],
+    ['Laravel has another database', 'environment: {DB_CONNECTION: sqlite}'],
     ['ODBC', 'environment: {DSN: "Driver={PostgreSQL};Server=db;Database=shop;Uid=shop"}'],
     ['the string says how long', 'environment: {C: "Host=db;Username=a;Connection Idle Lifetime=3600"}'],
     ['JDBC', 'environment: {URL: "jdbc:sqlserver://db;database=shop;user=sa"}'],
