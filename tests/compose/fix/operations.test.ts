@@ -220,3 +220,73 @@ describe('removeKey', () => {
     expect(run(text, (file) => removeKey(file, ['a']))).toBe(`refused: ${code}`);
   });
 });
+
+describe('a file that no edit is made to', () => {
+  const edits: readonly (readonly [string, Edit])[] = [
+    ['replaceScalar', (file) => replaceScalar(file, ['a'], 1)],
+    ['replaceScalar at a span', (file) => replaceScalar(file, { start: 3, end: 4 }, 1)],
+    ['setKeys', (file) => setKeys(file, ['a'], { b: 1 })],
+    ['appendItems', (file) => appendItems(file, ['a'], ['b'])],
+    ['renameKey', (file) => renameKey(file, ['a'], 'b')],
+    ['removeKey', (file) => removeKey(file, ['a'])],
+    ['setSysctls', (file) => setSysctls(file, ['a'], { b: 1 })],
+  ];
+
+  it.each(edits)('because it is no YAML: %s', (_, edit) => {
+    expect(run('a: [\n', edit)).toMatch(/^refused: /);
+  });
+});
+
+describe('a place that is not there', () => {
+  it.each<[string, string, Edit, string]>([
+    ['an item of a list that is not there', 'a: 1\n', (file) => appendItems(file, ['b', 0], ['x']), 'missing'],
+    ['a key below an item that is not there', 'a: [x]\n', (file) => setKeys(file, ['a', 3, 'b'], { c: 1 }), 'missing'],
+    ['an item of a value', 'a: x\n', (file) => removeKey(file, ['a', 0]), 'wrong-kind'],
+    ['an item of nothing', 'a:\n', (file) => removeKey(file, ['a', 0]), 'missing'],
+    ['an item of null', 'a: null\n', (file) => removeKey(file, ['a', 0]), 'missing'],
+    ['a key of nothing', 'a:\n', (file) => renameKey(file, ['a', 'b'], 'c'), 'missing'],
+    ['no single value', 'a: { b: 1 }\n', (file) => replaceScalar(file, { start: 0, end: 10 }, 1), 'missing'],
+    ['a key, not a value', 'abc: 1\n', (file) => replaceScalar(file, { start: 0, end: 2 }, 1), 'missing'],
+    ['behind a list', 'a: [x] # why\n', (file) => replaceScalar(file, { start: 9, end: 10 }, 1), 'missing'],
+    ['the document itself', 'a: 1\n', (file) => removeKey(file, []), 'missing'],
+    ['a value twice', 'a: 1\na: 2\n', (file) => replaceScalar(file, { start: 3, end: 4 }, 5), 'duplicate-key'],
+  ])('is refused: %s', (_, text, edit, code) => {
+    expect(run(text, edit)).toBe(`refused: ${code}`);
+  });
+});
+
+describe('what comes through a merge key', () => {
+  const refusal = 'refused: alias';
+  const set: Edit = (file) => setKeys(file, ['web'], { time: 600 });
+
+  it.each([
+    ['one anchor', 'x: &x { time: 7200 }\nweb:\n  <<: *x\n', refusal],
+    ['a list of anchors', 'x: &x { time: 7200 }\ny: &y { b: 1 }\nweb:\n  <<: [*y, *x]\n', refusal],
+    ['an anchor that merges another', 'x: &x { time: 7200 }\ny: &y\n  <<: *x\nweb:\n  <<: *y\n', refusal],
+    ['a mapping written there', 'web:\n  <<: { time: 7200 }\n', refusal],
+    ['something that is no mapping', 'x: &x [time]\nweb:\n  <<: *x\n', refusal],
+    ['other keys', 'x: &x { other: 1 }\nweb:\n  <<: *x\n', 'x: &x { other: 1 }\nweb:\n  <<: *x\n  time: 600\n'],
+  ])('%s', (_, text, outcome) => {
+    expect(run(text, set)).toBe(outcome);
+  });
+});
+
+describe('setKeys on a key that is there', () => {
+  it.each<[string, string, Parameters<typeof setKeys>[2], string]>([
+    ['goes into its mapping', 'a:\n  b:\n    c: 1\n', { b: { d: 2 } }, 'a:\n  b:\n    c: 1\n    d: 2\n'],
+    ['fills an empty mapping', 'a:\n  b: null\n', { b: { d: 2 } }, 'a:\n  b:\n    d: 2\n'],
+    ['fills an empty list', 'a:\n  b:\n', { b: ['x'] }, 'a:\n  b:\n    - x\n'],
+    ['leaves a list alone', 'a:\n  b: [x]\n', { b: ['y'] }, 'refused: exists'],
+    ['leaves a value alone that is to be a mapping', 'a:\n  b: x\n', { b: { c: 1 } }, 'refused: exists'],
+    ['writes what is empty', 'a:\n  x: 1\n', { b: {}, c: [] }, 'a:\n  x: 1\n  b: {}\n  c: []\n'],
+    ['writes what is empty between braces', 'a: { x: 1 }\n', { b: {}, c: [] }, 'a: { x: 1, b: {}, c: [] }\n'],
+    [
+      'quotes what is no plain text',
+      'a:\n  x: 1\n',
+      { b: 'x\u200b', c: 'x ', d: 'x:' },
+      'a:\n  x: 1\n  b: "x\\u200b"\n  c: "x "\n  d: "x:"\n',
+    ],
+  ])('%s', (_, text, values, outcome) => {
+    expect(run(text, (file) => setKeys(file, ['a'], values))).toBe(outcome);
+  });
+});
