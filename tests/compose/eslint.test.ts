@@ -139,3 +139,32 @@ describe('the rules', () => {
     }
   });
 });
+
+describe('in ESLint, as in the command line,', () => {
+  const config = HOSTS['keepalive/yaml'] ?? {};
+  const text = `services:
+  web:
+    image: shop/web:1
+    restart: always
+    container_name: web
+    sysctls:
+      - net.ipv4.tcp_keepalive_time = 600
+`;
+
+  test('a rule has options', () => {
+    const rules: Linter.RulesRecord = { 'keepalive/stack-ignored-option': ['warn', { allow: ['restart'] }] };
+    expect(lintWith({ ...config, rules }, text).map(({ message }) => message)).toEqual([
+      '`container_name` is ignored by `docker stack deploy`. Swarm names the containers itself.',
+    ]);
+  });
+
+  test('a fix is made', () => {
+    const rules: Linter.RulesRecord = { 'keepalive/stack-sysctl-key': 'error' };
+    const { output } = new Linter({ configType: 'flat' }).verifyAndFix(
+      text,
+      [{ ...config, files: ['**/*.yml'], rules }],
+      { filename: FILE },
+    );
+    expect(output).toBe(text.replace(' = ', '='));
+  });
+});

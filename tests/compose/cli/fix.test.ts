@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { replaceScalar } from '../../../src/compose/fix/operations.js';
@@ -111,5 +111,48 @@ describe('--diff', () => {
   it('shows the edits of standard input', async () => {
     const place = makeWorld({ stdin: STACK, lint });
     expect((await place.run('-', '--diff')).stdout).toContain('+    restart: always\n');
+  });
+});
+
+describe('--fix on a file that changes meanwhile', () => {
+  it('writes nothing to it, says so, and fails', async () => {
+    let cwd = '';
+    const meddling = (files: readonly StackFile[]): Finding[] => {
+      writeFileSync(path.join(cwd, 'docker-stack.yml'), 'edited: by hand\n');
+      return lint(files);
+    };
+    const place = makeWorld({ files: { 'docker-stack.yml': STACK }, lint: meddling });
+    cwd = place.cwd;
+    const { stdout, exitCode } = await place.run('--fix', '--format', 'concise');
+    expect(stdout).toMatch(
+      /^docker-stack\.yml:1:1: error: Nothing was written to this file: it changed while it was being linted\.$/m,
+    );
+    expect(textOf(place)).toBe('edited: by hand\n');
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('--fix --no-inline', () => {
+  it('edits what a comment switches off', async () => {
+    const text = STACK.replace('FIXME', 'FIXME # keepalive-disable-line stack-ignored-option');
+    const place = world(text);
+    await place.run('--fix', '--no-inline');
+    expect(textOf(place)).toBe(text.replace('FIXME', 'always'));
+  });
+});
+
+describe('--diff of a file without a line break at its end', () => {
+  it('says so, as git does', async () => {
+    const text = 'services:\n  web:\n    restart: FIXME';
+    expect((await world(text).run('--diff')).stdout).toBe(`--- a/docker-stack.yml
++++ b/docker-stack.yml
+@@ -1,3 +1,3 @@
+ services:
+   web:
+-    restart: FIXME
+\\ No newline at end of file
++    restart: always
+\\ No newline at end of file
+`);
   });
 });

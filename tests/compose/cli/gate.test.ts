@@ -216,3 +216,17 @@ describe('--version', () => {
     });
   });
 });
+
+describe('two comments for one line', () => {
+  it('hold both', async () => {
+    const text = `services:
+  web:
+    sysctls:
+      # keepalive-disable-next-line stack-keepalive-time
+      - net.ipv4.tcp_keepalive_time=7200 # keepalive-disable-line stack-ignored-option -- FIXME
+`;
+    const world = makeWorld({ files: { 'a.yml': text } });
+    expect((await world.run('a.yml', '--format', 'concise')).stdout).toBe('');
+    expect((await world.run('a.yml', '--format', 'concise', '--no-inline')).stdout.split('\n')).toHaveLength(3);
+  });
+});

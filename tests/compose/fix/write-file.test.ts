@@ -21,6 +21,12 @@ afterEach(() => {
 const write = (changes: Partial<Parameters<typeof writeFile>[0]> = {}): ReturnType<typeof writeFile> =>
   writeFile({ path: file, before: 'old\n', after: 'new\n', root, ...changes });
 
+const expectUntouched = (reason: string, outcome: ReturnType<typeof writeFile>, text = 'old\n'): void => {
+  expect(outcome).toEqual({ kind: 'refused', reason });
+  expect(fs.readFileSync(file, 'utf8')).toBe(text);
+  expect(fs.readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+};
+
 describe('a file is replaced', () => {
   it('with its mode and its byte order mark kept, and nothing left behind', () => {
     fs.writeFileSync(file, '\uFEFFold\n');
@@ -41,12 +47,6 @@ describe('a file is replaced', () => {
 });
 
 describe('a file is left as it is', () => {
-  const expectUntouched = (reason: string, outcome: ReturnType<typeof writeFile>, text = 'old\n'): void => {
-    expect(outcome).toEqual({ kind: 'refused', reason });
-    expect(fs.readFileSync(file, 'utf8')).toBe(text);
-    expect(fs.readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  };
-
   it('when its text is not the one that was linted', () => {
     fs.writeFileSync(file, 'other\n');
     expectUntouched('It changed while it was being linted.', write(), 'other\n');
@@ -116,5 +116,47 @@ describe('a file is left as it is', () => {
       writeSync(descriptor, buffer, offset, 1)) as typeof fs.writeSync);
     expect(write({ after: 'new text\n' })).toEqual({ kind: 'written' });
     expect(fs.readFileSync(file, 'utf8')).toBe('new text\n');
+  });
+});
+
+describe('what the system refuses', () => {
+  it.each([
+    ['EACCES', 'It cannot be written: permission denied.'],
+    ['EPERM', 'It cannot be written: permission denied.'],
+    ['EROFS', 'It cannot be written: the file system is read-only.'],
+    ['ENOSPC', 'It cannot be written: there is no space left.'],
+    ['EDQUOT', 'It cannot be written: there is no space left.'],
+    ['ELOOP', 'It became a symbolic link while it was being linted.'],
+    ['EIO', 'It cannot be written (EIO).'],
+  ])('%s: %s', (code, reason) => {
+    vi.spyOn(fs, 'renameSync').mockImplementationOnce(() => {
+      throw Object.assign(new Error('refused'), { code });
+    });
+    expectUntouched(reason, write());
+  });
+
+  it('is told in its own words when it has no code', () => {
+    vi.spyOn(fs, 'renameSync').mockImplementationOnce(() => {
+      throw new Error('something else');
+    });
+    expectUntouched('It cannot be written (something else).', write());
+  });
+});
+
+describe('a file of somebody else', () => {
+  it('stays theirs', () => {
+    const stat = fs.fstatSync.bind(fs);
+    const owners: [number, number][] = [];
+    let calls = 0;
+    // The new file is made by whoever runs this; the old one was not.
+    vi.spyOn(fs, 'fstatSync').mockImplementation((descriptor) => {
+      const stats = stat(descriptor, { bigint: true });
+      if (++calls === 2) stats.uid += 1n;
+      return stats;
+    });
+    vi.spyOn(fs, 'fchownSync').mockImplementation((_, uid, gid) => void owners.push([uid, gid]));
+    expect(write()).toEqual({ kind: 'written' });
+    const { uid, gid } = fs.statSync(file);
+    expect(owners).toEqual([[uid, gid]]);
   });
 });

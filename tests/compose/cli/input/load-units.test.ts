@@ -1,4 +1,5 @@
 import { mkdirSync, truncateSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeFileError, readInputFile } from '../../../../src/compose/cli/input/read-file.js';
@@ -90,5 +91,16 @@ describe('a file of variables', () => {
       ['D', "'"],
       ['E', ''],
     ]);
+  });
+});
+
+describe('a socket', () => {
+  it.skipIf(process.platform === 'win32')('is no file (Windows has none in the file system)', async () => {
+    const { cwd } = makeWorld();
+    const name = path.join(cwd, 'docker-stack.yml');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(name, resolve));
+    expect(readInputFile(name)).toEqual({ ok: false, message: 'This is a socket, not a file.' });
+    await new Promise((resolve) => server.close(resolve));
   });
 });
