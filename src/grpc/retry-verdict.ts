@@ -2,7 +2,7 @@
 import { KEYS, RETRY_KEYS } from './channel-options.js';
 import { getPossibilities, type Channel, type Conditions, type NotKnown } from './channel.js';
 import { getOptionSets } from './effective-options.js';
-import type { ObjectValue, PropertyValue } from './options/value.js';
+import type { ObjectValue, PropertyValue, Value } from './options/value.js';
 import { getAlternatives, getKnownField } from './read-value.js';
 import { readServiceConfig, type RetryGap, type ServiceConfigReading } from './service-config/index.js';
 import type { Site } from './sites/site.js';
@@ -108,11 +108,20 @@ export type SetServiceConfig =
 export function readConfigOfSet(site: Site, set: ObjectValue, conditions: Conditions): SetServiceConfig {
   const field = getKnownField(set, KEYS.serviceConfig);
   if (field.kind !== 'present') return field;
-  const reading = readServiceConfig(field.value, {
-    version: conditions.grpcJsVersion,
-    qualifiedName: getQualifiedName(site),
-  });
-  return { kind: 'present', reading };
+  return { kind: 'present', reading: readConfig(field.value, site, conditions) };
+}
+
+const readings = new WeakMap<Value, Map<string, ServiceConfigReading>>();
+
+/** One config often serves several channels, and several rules ask for each of them. */
+function readConfig(value: Value, site: Site, { grpcJsVersion: version }: Conditions): ServiceConfigReading {
+  const qualifiedName = getQualifiedName(site);
+  const id = `${version} ${qualifiedName ?? ''}`;
+  let known = readings.get(value);
+  if (!known) readings.set(value, (known = new Map<string, ServiceConfigReading>()));
+  let reading = known.get(id);
+  if (!reading) known.set(id, (reading = readServiceConfig(value, { version, qualifiedName })));
+  return reading;
 }
 
 /** The service configs that a channel may have, as far as they are known, each with the property that holds it. */
@@ -127,8 +136,7 @@ export function readServiceConfigs(
   return sets.sets.flatMap((set) => {
     const property = set.properties.get(KEYS.serviceConfig);
     if (!property) return [];
-    const context = { version: conditions.grpcJsVersion, qualifiedName: getQualifiedName(site) };
-    return getAlternatives(property.value).map((value) => ({ property, reading: readServiceConfig(value, context) }));
+    return getAlternatives(property.value).map((value) => ({ property, reading: readConfig(value, site, conditions) }));
   });
 }
 

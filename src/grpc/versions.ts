@@ -31,8 +31,16 @@ export function isAtLeast(version: string, minimum: string): boolean {
   return true;
 }
 
-function toNumbers(version: string): number[] {
-  return (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
+const numbersOf = new Map<string, readonly number[]>();
+
+/** Every verdict asks this of the same few versions. */
+function toNumbers(version: string): readonly number[] {
+  let numbers = numbersOf.get(version);
+  if (!numbers) {
+    numbers = (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
+    numbersOf.set(version, numbers);
+  }
+  return numbers;
 }
 
 /** By directory: the version that a file there gets, or `null` when none is installed. */

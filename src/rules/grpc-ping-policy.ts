@@ -7,7 +7,7 @@ import { applyEdits } from '../grpc/edits.js';
 import { getPingRemedy } from '../grpc/remedies.js';
 import { judgePings, type PingJudgement } from '../grpc/ping-verdict.js';
 import { createRule, type MessageId } from './rule.js';
-import { startSentence } from './wording.js';
+import { describeAt, startSentence } from './wording.js';
 
 const ID = 'grpc-ping-policy';
 
@@ -25,7 +25,7 @@ export const grpcPingPolicy = createRule(ID, (context) => {
       messageId: getMessageId(judgement),
       data: {
         name: startSentence(channel.site.name),
-        period: formatDuration(judgement.periodSeconds),
+        period: describeAt(context, formatDuration(judgement.periodSeconds), origin),
         server: SERVERS[conditions.server],
         idleAt: formatDuration(judgement.idle?.atSeconds ?? 0),
         callAt: formatDuration(judgement.call?.atSeconds ?? 0),

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { KEYS } from '../grpc/channel-options.js';
 import { forEachChannel, getConditions } from '../grpc/channels.js';
 import { applyEdits } from '../grpc/edits.js';
+import { evaluatorFor } from '../grpc/options/evaluator.js';
 import type { PropertyValue } from '../grpc/options/value.js';
 import { readServiceConfigs } from '../grpc/retry-verdict.js';
 import { getCorrection } from '../grpc/service-config/correction.js';
@@ -32,6 +33,7 @@ export const grpcServiceConfig = createRule(ID, (context) => {
             key: describeKey(context, KEYS.serviceConfig, property),
             value: describeValue(context, property.value),
             version: conditions.grpcJsVersion,
+            ...describePlace(context, problem),
             ...data,
           },
           ...getEdit(context, problem, property),
@@ -40,6 +42,13 @@ export const grpcServiceConfig = createRule(ID, (context) => {
     }
   });
 });
+
+/** The place of the problem, where it is not the place of the report. */
+function describePlace(context: Context, { at }: ConfigProblem): Readonly<Record<'on' | 'in' | 'here', string>> {
+  if (at.file === null) return { on: '', in: '', here: 'here' };
+  const place = evaluatorFor(context).describeOrigin(at);
+  return { on: ` on ${place}`, in: ` in ${place}`, here: `in ${place}` };
+}
 
 interface Message {
   readonly messageId: MessageId<typeof ID>;
@@ -59,7 +68,16 @@ function explain(context: Context, problem: ConfigProblem): Message {
       return { messageId: 'matchAllTooNew', data: { needs: SINCE.matchAllName } };
     case 'requirement': {
       const value = problem.value ? describeValue(context, problem.value) : 'missing';
-      return { messageId: 'requirement', data: { path: problem.path, must: problem.must, value } };
+      return {
+        messageId: 'requirement',
+        data: {
+          path: problem.path,
+          must: problem.must,
+          value,
+          // The value says where it was written.
+          ...(problem.value && { on: '' }),
+        },
+      };
     }
     case 'duplicate-name':
       return { messageId: 'duplicateName', data: { name: problem.name } };

@@ -24,13 +24,17 @@ export function describeKey(context: LintContext, key: string, property: Propert
   const { keyNode, origin } = property;
   const written =
     keyNode.type === 'Identifier' ? keyNode.name : keyNode.type === 'Literal' ? String(keyNode.value) : key;
-  return origin.file === null ? `\`${written}\`` : `\`${written}\` (${evaluatorFor(context).describeOrigin(origin)})`;
+  return describeAt(context, `\`${written}\``, origin);
 }
 
 /** The value as the user would write it, and where it was written when that is another file. */
 export function describeValue(context: LintContext, value: Value): string {
-  const text = formatValue(value);
-  return value.origin.file === null ? text : `${text} (${evaluatorFor(context).describeOrigin(value.origin)})`;
+  return describeAt(context, formatValue(value), value.origin);
+}
+
+/** Something, and where it was written when that is another file. */
+export function describeAt(context: LintContext, text: string, origin: Origin): string {
+  return origin.file === null ? text : `${text} (${evaluatorFor(context).describeOrigin(origin)})`;
 }
 
 /** Why something is not known, with its place. */

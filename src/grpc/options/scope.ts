@@ -238,8 +238,9 @@ function holds(node: TSESTree.Node, places: readonly number[]): boolean {
 
 /** The decorators of an exported class may stand before the export, outside of its range. */
 function startOf(node: TSESTree.Node): number {
-  const { declaration, decorators } = node as { declaration?: TSESTree.Node | null; decorators?: TSESTree.Decorator[] };
-  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity, declaration ? startOf(declaration) : Infinity);
+  if (node.type !== 'ExportNamedDeclaration' && node.type !== 'ExportDefaultDeclaration') return node.range[0];
+  const { decorators } = (node.declaration ?? {}) as { decorators?: readonly TSESTree.Decorator[] };
+  return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity);
 }
 
 /** Can names be declared in it? */

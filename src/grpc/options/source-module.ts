@@ -18,6 +18,8 @@ export interface ModuleLoader {
   load(specifier: string, from: SourceModule): SourceModule | null;
   /** The parsed file at an absolute path. */
   loadFile(file: string): SourceModule | null;
+  /** How many answers so far held for the linted file alone: another file would have got another. */
+  readonly ownAnswers: number;
 }
 
 const modules = new WeakMap<TSESTree.Node, SourceModule>();

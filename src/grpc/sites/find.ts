@@ -22,7 +22,7 @@ export function forEachSite(lint: LintContext, handle: (site: Site) => void): TS
     NewExpression: visit,
     CallExpression: (node) => {
       visit(node);
-      nestUses(node, context).forEach(handle);
+      if (!leadsNowhere(node, context)) nestUses(node, context).forEach(handle);
     },
     ObjectExpression: visit,
   };

@@ -368,6 +368,13 @@ describe('values of other files', () => {
     expect(origins).toEqual(['src/config.js:2', 'line 2']);
   });
 
+  it('what a file takes back from the linted one is found anew for each text of it', () => {
+    const root = createProject({ 'o.js': `import { t } from './main.js'; export const o = { a: t };`, 'main.js': '' });
+    const code = (t: number) => `import { o } from './o.js'; export const t = ${t}; mark(o)`;
+    expect(valueIn(root, 'main.js', code(5), 'espree')).toBe('{a: 5}');
+    expect(valueIn(root, 'main.js', code(6), 'espree')).toBe('{a: 6}');
+  });
+
   it('a file that changed is read again', () => {
     const root = createProject({ 'o.js': `export const a = 5` });
     const code = `import { a } from './o.js'; mark(a)`;

@@ -62,6 +62,11 @@ export class Evaluation {
   /** How often something was given up because of where the evaluation came from: such a result is not for reuse. */
   private cuts = 0;
 
+  /** What this value was found by: when it has changed after an evaluation, the result is not for reuse in another. */
+  get conditions(): number {
+    return this.cuts + this.loader.ownAnswers;
+  }
+
   constructor(loader: ModuleLoader, fallback: Fallback = () => null) {
     this.loader = loader;
     this.fallback = fallback;

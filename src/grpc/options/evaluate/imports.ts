@@ -15,7 +15,11 @@ import {
 } from '../module-exports.js';
 import { ObjectBuilder } from './object.js';
 import { NO_FRAME } from './frame.js';
+import { forAMoment } from '../project/file-cache.js';
 import { knownExport } from './known-exports.js';
+
+/** What other files export, for all files of a run: a module of options is evaluated once, not once for each that imports it. */
+const sharedValues = forAMoment(() => new Map<Binding, Value>());
 
 export class Imports {
   private readonly evaluation: Evaluation;
@@ -34,7 +38,7 @@ export class Imports {
   target(target: ExportTarget, use: TSESTree.Node): Value {
     switch (target.kind) {
       case 'binding':
-        return this.evaluation.variables.binding(target.binding, target.module, null, NO_FRAME);
+        return this.binding(target.binding, target.module);
       case 'expression': {
         let value = this.evaluation.value(target.node, NO_FRAME);
         for (const key of target.path) value = this.evaluation.read(value, key);
@@ -49,6 +53,16 @@ export class Imports {
           : literal(value, this.evaluation.origin(use));
       }
     }
+  }
+
+  private binding(binding: Binding, module: SourceModule): Value {
+    const shared = module.file === null ? null : sharedValues();
+    const before = shared?.get(binding);
+    if (before) return before;
+    const { conditions } = this.evaluation;
+    const value = this.evaluation.variables.binding(binding, module, null, NO_FRAME);
+    if (this.evaluation.conditions === conditions) shared?.set(binding, value);
+    return value;
   }
 
   /** `require('x')`, `import('x')`. */

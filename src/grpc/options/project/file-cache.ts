@@ -56,18 +56,27 @@ export function attempt<Result>(run: () => Result): Result | null {
 /** How long an answer of the file system is believed. A lint of many files asks the same for each; an editor asks anew. */
 export const BELIEVED_MS = 1000;
 
+/** Something that is empty again when the file system has to be asked anew. */
+export function forAMoment<Contents>(make: () => Contents): () => Contents {
+  let contents = make();
+  let since = 0;
+  return () => {
+    const now = Date.now();
+    if (Math.abs(now - since) > BELIEVED_MS) {
+      contents = make();
+      since = now;
+    }
+    return contents;
+  };
+}
+
 /** The same question, answered from memory when it was asked a moment ago. */
 export function remembered<Answer extends object | string | null>(
   ask: (question: string) => Answer,
 ): (question: string) => Answer {
-  const answers = new Map<string, Answer>();
-  let since = 0;
+  const momentary = forAMoment(() => new Map<string, Answer>());
   return (question) => {
-    const now = Date.now();
-    if (Math.abs(now - since) > BELIEVED_MS) {
-      answers.clear();
-      since = now;
-    }
+    const answers = momentary();
     let answer = answers.get(question);
     if (answer === undefined) answers.set(question, (answer = ask(question)));
     return answer;

@@ -38,6 +38,7 @@ const PROGRAM_OPTIONS = new Set([
 
 /** @param linted - the file that is being linted: an import that leads back to it finds this tree, not the file on disk */
 export function createLoader(linted: SourceModule, languageOptions: LanguageOptions): ModuleLoader {
+  let ownAnswers = 0;
   const loaded = new Map<string, SourceModule | null>();
 
   return {
@@ -45,16 +46,25 @@ export function createLoader(linted: SourceModule, languageOptions: LanguageOpti
       if (from.path === null) return null;
       const file = resolveModule(specifier, from.path);
       if (file === null) return null;
-      if (file === linted.path) return linted;
+      if (file === linted.path) {
+        ownAnswers++;
+        return linted;
+      }
       return loadFile(file);
     },
     loadFile,
+    get ownAnswers() {
+      return ownAnswers;
+    },
   };
 
   function loadFile(file: string): SourceModule | null {
     const before = loaded.get(file);
     if (before !== undefined) return before;
-    if (loaded.size >= MAX_FILES) return null;
+    if (loaded.size >= MAX_FILES) {
+      ownAnswers++;
+      return null;
+    }
     const module = parsedFiles.get(file, (text) => parseFile(file, text, languageOptions), variantOf(languageOptions));
     loaded.set(file, module);
     return module;
