@@ -60,6 +60,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', '\\"': '"', '\
 
 class OrdinaryReader {
   readonly #text: string;
+  readonly #hasWindowsBreaks: boolean;
   #at = 0;
   #lineStart = 0;
   /** Of the line's first text; -1 at the end of the file. */
@@ -68,6 +69,7 @@ class OrdinaryReader {
 
   constructor(text: string) {
     this.#text = text;
+    this.#hasWindowsBreaks = text.includes('\r');
   }
 
   readDocument(): MapSyntax {
@@ -401,14 +403,14 @@ class OrdinaryReader {
     this.#at = at;
   }
 
-  /** `|` or `>`; without a number and without lines that are indented more or less than the first. */
+  /** `|` or `>`; without a number, Windows line breaks, and lines that are indented more or less than the first. */
   #readBlockText(column: number, anchor: string | null): SyntaxNode {
     const text = this.#text;
     const start = this.#at;
     const isFolded = text.charCodeAt(start) === GREATER;
     const chomping = text.charAt(start + 1);
     const headerEnd = chomping === '-' || chomping === '+' ? start + 2 : start + 1;
-    if (text.charCodeAt(headerEnd) !== LF) throw UNUSUAL;
+    if (this.#hasWindowsBreaks || text.charCodeAt(headerEnd) !== LF) throw UNUSUAL;
     const lines: string[] = [];
     let indent = -1;
     let end = start;
@@ -422,7 +424,7 @@ class OrdinaryReader {
         const lineColumn = first - at;
         if (lineColumn <= column) break;
         if (indent < 0) indent = lineColumn;
-        if (lineColumn < indent || (isFolded && lineColumn > indent) || text.charCodeAt(first) === CR) throw UNUSUAL;
+        if (lineColumn < indent || (isFolded && lineColumn > indent)) throw UNUSUAL;
         lines.push(text.slice(at + indent, lineEnd));
         end = lineEnd;
       } else if (indent < 0 || first - at > indent) {

@@ -91,6 +91,8 @@ describe('leaves to the library', () => {
     ['an odd name of an anchor', 'a: &b.c d\n'],
     ['an anchor without a name', 'a: & b\n'],
     ['a block text with a number', 'a: |2\n   b\n'],
+    ['a Windows line break in a block text', 'a: |\n  b\r\n'],
+    ['a Windows line break behind a block text', 'a: |+\n  b\n\r\nc: d\n'],
     ['a block text of nothing', 'a: |\nb: c\n'],
     ['a block text that starts with an empty line', 'a: |\n\n  b\n'],
     ['a block text that goes left', 'a: |\n    b\n  c\n'],
