@@ -10,11 +10,12 @@ export function digestOf(parts: readonly string[]): string {
   for (const part of parts) {
     high = Math.imul(high ^ part.length, 0xcc9e2d51);
     low = Math.imul(low ^ part.length, 0x1b873593);
-    for (let at = 0; at < part.length; at += 1) {
-      const unit = part.charCodeAt(at);
-      high = Math.imul(high ^ unit, 0xcc9e2d51);
+    for (let at = 0; at < part.length; at += 2) {
+      // Behind an odd end there is no number, which counts as 0.
+      const units = part.charCodeAt(at) | (part.charCodeAt(at + 1) << 16);
+      high = Math.imul(high ^ units, 0xcc9e2d51);
       high = (high << 13) | (high >>> 19);
-      low = Math.imul(low ^ unit, 0x1b873593);
+      low = Math.imul(low ^ units, 0x1b873593);
       low = (low << 15) | (low >>> 17);
     }
   }

@@ -78,6 +78,8 @@ function findConfig(cwd: string): string | null {
 }
 
 function hasKeepaliveKey(manifest: string): boolean {
+  // Node takes several milliseconds to make its first error.
+  if (!existsSync(manifest)) return false;
   try {
     const text = readFileSync(manifest, 'utf8');
     return text.includes('"keepalive"') && Object.hasOwn(JSON.parse(text) as object, 'keepalive');
