@@ -95,11 +95,11 @@ function checkUlimits(path: readonly string[], ulimits: MapEntry | null, problem
     const at = [...path, 'ulimits', entry.key];
     const docker = `error decoding 'Ulimits[${entry.key}]': invalid type float64 for ulimits`;
     const text = { code: 'whole-number-needed', docker, data: { value: getValue(entry.value) } };
-    if (isFloat(entry.value)) problems.push(aboutValue('transform', at, entry, text));
+    if (isWholeFloat(entry.value)) problems.push(aboutValue('transform', at, entry, text));
     for (const limit of ['soft', 'hard']) {
       const part = find(entry.value, [limit]);
       // Docker's client crashes here, with a stack trace of its own.
-      if (part && isFloat(part.value)) {
+      if (part && isWholeFloat(part.value)) {
         const data = { value: getValue(part.value) };
         problems.push(
           aboutValue('transform', [...at, limit], part, { code: 'whole-number-needed', docker: 'panic', data }),
@@ -262,6 +262,11 @@ function isText(node: TreeNode): boolean {
 
 function isFloat(node: TreeNode): boolean {
   return node.kind === 'scalar' && node.value.type === 'float';
+}
+
+/** `5.0`: whole to the schema, which refuses `5.5`, and no integer to what comes after it. */
+function isWholeFloat(node: TreeNode): boolean {
+  return node.kind === 'scalar' && node.value.type === 'float' && Number.isInteger(node.value.value);
 }
 
 function isNumber(node: TreeNode): boolean {

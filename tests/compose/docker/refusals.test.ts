@@ -31,7 +31,7 @@ it.each([
   ['ports: [{ target: -1 }]', "cannot parse 'Ports[0].Target', -1 overflows uint"],
   ['ports: [{ target: 80, published: -1 }]', "cannot parse 'Ports[0].Published', -1 overflows uint"],
   ['secrets: [{ source: s, mode: -1 }]', "cannot parse 'Secrets[0].Mode', -1 overflows uint"],
-  ['ulimits: { nofile: 1.5 }', "error decoding 'Ulimits[nofile]': invalid type float64 for ulimits"],
+  ['ulimits: { nofile: 1.0 }', "error decoding 'Ulimits[nofile]': invalid type float64 for ulimits"],
   [
     'hostname: 2024-01-01',
     "expected type 'string', got unconvertible type 'time.Time', value: '2024-01-01 00:00:00 +0000 UTC'",
