@@ -15,6 +15,8 @@ import type { CallLike, Site } from './site.js';
 export function forEachSite(lint: LintContext, handle: (site: Site) => void): TSESLint.RuleListener {
   const context = siteContextFor(lint);
   const visit = (node: TSESTree.Node): void => {
+    // What this file declares says nothing of the calls in others, which are asked about from here.
+    if (isCall(node) && leadsNowhere(node, context)) return;
     const site = siteAt(node, context);
     if (site !== null) handle(site);
   };
@@ -41,9 +43,12 @@ export function siteAt(node: TSESTree.Node, context: SiteContext): Site | null {
   return site;
 }
 
+function isCall(node: TSESTree.Node): node is CallLike {
+  return node.type === 'NewExpression' || node.type === 'CallExpression';
+}
+
 function recognise(node: CallLike | TSESTree.ObjectExpression, context: SiteContext): Site | null {
   if (node.type === 'ObjectExpression') return nestSite(node, context);
-  if (leadsNowhere(node, context)) return null;
   const site = librarySite(node, context) ?? grpcJsSite(node, context) ?? forwardingSite(node, context, siteAt);
   return site?.channelFromElsewhere ? { ...site, carrier: carrierOf(site, context) } : site;
 }

@@ -150,3 +150,14 @@ it('a function of a CommonJS file is seen by what that file requires', () => {
   expect(lint('grpc')).toEqual(['client connect of grpc-js, options: ObjectExpression']);
   expect(lint('plain')).toEqual([]);
 });
+
+it('a class of another file is seen by what that file imports, whatever this one declares', () => {
+  const root = createProject({
+    'node.ts': `import { GrpcTransport } from '@protobuf-ts/grpc-transport';
+      export class NodeClient { constructor(host, options) { this.t = new GrpcTransport({ host, ...options }); } }`,
+  });
+  const code = `import { NodeClient } from './node'; new NodeClient('a');`;
+  expect(describeSites(code, { filename: path.join(root, 'main.ts') })).toEqual([
+    'transport NodeClient of protobuf-ts, options: absent at 1.clientOptions',
+  ]);
+});
