@@ -8,6 +8,7 @@ export default defineConfig({
     // The suite must not depend on the order of its files.
     sequence: { shuffle: { files: true, tests: false } },
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

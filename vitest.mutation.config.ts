@@ -10,5 +10,6 @@ export default defineConfig({
     ],
     exclude: [...configDefaults.exclude, 'tests/compose/docker/differential*'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
