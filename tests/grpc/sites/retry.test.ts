@@ -13,7 +13,7 @@ describe('interceptors of grpc-js', () => {
   const client = (options: string) =>
     retryOf(
       `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} const quiet = function retryCalls() {};
-       const nothing = () => {}; const endless = () => endless2; const endless2 = () => endless;
+       const nothing = () => {}; async function retryAll(list) {} const chain = retryAll; const endless = () => endless2; const endless2 = () => endless;
        const table = { 'first': (options, nextCall) => nextCall(options) }; new Client('a', c, ${options});`,
     );
 
@@ -26,6 +26,8 @@ describe('interceptors of grpc-js', () => {
     ['a name of something else', `{ interceptors: [authInterceptor] }`, 'no'],
     ['a name that says nothing', `{ interceptors: [foo] }`, 'unknown'],
     ['a list that is not known', `{ interceptors: list() }`, 'unknown'],
+    ['a list with holes and more', `{ interceptors: [, ...moreRetries] }`, 'yes'],
+    ['what a function of that name makes', `{ interceptors: chain(given) }`, 'yes'],
     ['a list with holes', `{ interceptors: [, plain] }`, 'no'],
     ['either of two', `{ interceptors: [x ? again : plain] }`, 'yes'],
     ['either of two lists', `{ interceptors: x ? [plain] : [again] }`, 'yes'],
@@ -104,6 +106,19 @@ describe('interceptors of grpc-js', () => {
     expect(code('this.again()')).toBe('yes');
     expect(code('this[name]()')).toBe('unknown');
     expect(code('other.again()')).toBe('unknown');
+  });
+
+  it('are found in what a member of the class promises', () => {
+    expect(
+      retryOf(`import { Client } from '@grpc/grpc-js';
+        class A { async all(n) { return (options, nextCall) => { while (n) nextCall(options); }; }
+          make() { return new Client('a', c, { interceptors: this.all(z) }); } }`),
+    ).toBe('yes');
+  });
+
+  it('leave it open when they are in a list of options', () => {
+    const code = `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} const client = new Client('a', c);`;
+    expect(retryOf(`${code} run([{ interceptors: [again] }]);`)).toBe('unknown');
   });
 
   it.each([
