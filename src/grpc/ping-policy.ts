@@ -10,6 +10,8 @@ import { actsBySeconds } from '../core/idle.js';
 
 /** How a server with default settings counts pings. */
 export interface PingPolicy {
+  /** Whose policy it is, for a sentence: `a Go server with default settings`. */
+  readonly who: string;
   /** While a call runs, a ping sooner than this after the last one counts as a strike. */
   readonly minIntervalSeconds: number;
   /** The ping, counted from the last response without a call, at which the connection is closed. */
@@ -19,10 +21,10 @@ export interface PingPolicy {
 /** Java counts from the start of the connection, so its first idle ping is a strike already (measured: closed one ping earlier). */
 const POLICIES: Readonly<Record<ServerKind, PingPolicy | null>> = {
   // Judged like the most common ones: Go and C-core.
-  unknown: { minIntervalSeconds: 300, closingPing: 4 },
-  go: { minIntervalSeconds: 300, closingPing: 4 },
-  'c-core': { minIntervalSeconds: 300, closingPing: 4 },
-  java: { minIntervalSeconds: 300, closingPing: 3 },
+  unknown: { who: 'a Go, Java or C-core server with default settings', minIntervalSeconds: 300, closingPing: 4 },
+  go: { who: 'a Go server with default settings', minIntervalSeconds: 300, closingPing: 4 },
+  'c-core': { who: 'a C-core server with default settings', minIntervalSeconds: 300, closingPing: 4 },
+  java: { who: 'a Java server with default settings', minIntervalSeconds: 300, closingPing: 3 },
   'grpc-js': null,
   tonic: null,
   kestrel: null,

@@ -10,6 +10,7 @@ import { readCallPings, readPermit, type Setting } from './timers.js';
 
 /** Pings that the server at the other end does not accept. At least one of `idle` and `call` is there. */
 export interface PingJudgement {
+  readonly policy: PingPolicy;
   readonly setting: Setting;
   readonly periodSeconds: number;
   readonly idle: Extract<PingConflict, { kind: 'idle' }> | null;
@@ -54,6 +55,7 @@ function judgePingsOfSet(
   return conflicts.length === 0
     ? null
     : {
+        policy,
         setting: pings.setting,
         periodSeconds,
         idle: conflicts.find((conflict) => conflict.kind === 'idle') ?? null,

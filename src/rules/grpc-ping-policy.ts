@@ -1,7 +1,6 @@
 /** Pings that a server with default settings does not accept, with the moment at which it closes the connection. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { formatDuration } from '../core/duration.js';
-import type { ServerKind } from '../core/settings.js';
 import { forEachChannel, getConditions } from '../grpc/channels.js';
 import { applyEdits } from '../grpc/edits.js';
 import { getPingRemedy } from '../grpc/remedies.js';
@@ -26,7 +25,7 @@ export const grpcPingPolicy = createRule(ID, (context) => {
       data: {
         name: startSentence(channel.site.name),
         period: describeAt(context, formatDuration(judgement.periodSeconds), origin),
-        server: SERVERS[conditions.server],
+        server: judgement.policy.who,
         idleAt: formatDuration(judgement.idle?.atSeconds ?? 0),
         callAt: formatDuration(judgement.call?.atSeconds ?? 0),
         minInterval: formatDuration(judgement.call?.minIntervalSeconds ?? 0),
@@ -38,17 +37,6 @@ export const grpcPingPolicy = createRule(ID, (context) => {
     });
   });
 });
-
-/** Only these count pings; see `grpc/ping-policy.ts`. */
-const SERVERS: Readonly<Record<ServerKind, string>> = {
-  unknown: 'a Go, Java or C-core server with default settings',
-  go: 'a Go server with default settings',
-  java: 'a Java server with default settings',
-  'c-core': 'a C-core server with default settings',
-  'grpc-js': 'a grpc-js server',
-  tonic: 'a tonic server',
-  kestrel: 'a Kestrel server',
-};
 
 function getMessageId({ idle, call, roundRobin }: PingJudgement): MessageId<typeof ID> {
   if (idle && call) return 'both';

@@ -15,7 +15,7 @@ export const stackSysctlKey = {
     misspelt:
       'There is no sysctl `{{key}}`: the container of `{{service}}` never starts. Probably `{{meant}}` is meant.',
     malformed:
-      '`{{key}}` is the whole key, up to the first `=`: no sysctl has that name, and the container of `{{service}}` never starts.',
+      '`{{key}}` is read as the whole key: no sysctl has that name, and the container of `{{service}}` never starts.',
     noKey: 'There is no key before the `=`: runc refuses the entry, and the container of `{{service}}` never starts.',
     hostOnly:
       '`{{key}}` belongs to the machine, not to a container: runc refuses it, and the container of `{{service}}` never starts.',

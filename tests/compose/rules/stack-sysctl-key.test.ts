@@ -56,7 +56,7 @@ describe('a malformed entry', () => {
     const text = sysctls(line);
     const { message, finding } = lintOne(RULE, text);
     expect(message).toBe(
-      `\`${key}\` is the whole key, up to the first \`=\`: no sysctl has that name, and the container of \`web\` never starts.`,
+      `\`${key}\` is read as the whole key: no sysctl has that name, and the container of \`web\` never starts.`,
     );
     const output = apply(text, finding.fix);
     expect(output).toContain('net.ipv4.tcp_keepalive_time=600');

@@ -86,8 +86,8 @@ async function* loadStack(
     }
     for (const found of discover([name], request)) {
       const loaded = loadFound(found, seen);
-      if (!loaded) continue;
-      if (isFailure(loaded)) yield loaded;
+      if (loaded === null) yield { name, message: 'This file is twice in one stack.', at: null };
+      else if (isFailure(loaded)) yield loaded;
       else files.push(loaded);
     }
   }
