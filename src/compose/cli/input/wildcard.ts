@@ -51,7 +51,7 @@ export function expandBraces(text: string): string[] {
     }
     const before = next.slice(0, match.index);
     const after = next.slice(match.index + match[0].length);
-    for (const alternative of (match[1] ?? '').split(',').reverse()) pending.push(before + alternative + after);
+    for (const alternative of match[0].slice(1, -1).split(',').reverse()) pending.push(before + alternative + after);
   }
   return [...new Set(expanded)];
 }
@@ -60,7 +60,7 @@ export function expandBraces(text: string): string[] {
 export function matchesPattern(pattern: PathPattern, names: readonly string[]): boolean {
   const [first, second] = pattern;
   if (pattern.length === 2 && first === ANY_DEPTH && second !== undefined && second !== ANY_DEPTH) {
-    return matchesName(second, names.at(-1) ?? '');
+    return names.slice(-1).some((name) => matchesName(second, name));
   }
   return matchesSequence(
     pattern,
@@ -130,23 +130,17 @@ function matchesSequence<P, I>(
 }
 
 function matchesCharacter(part: NamePart, character: string): boolean {
-  switch (part.kind) {
-    case 'any-text':
-    case 'any-character':
-      return true;
-    case 'character':
-      return part.text === character;
-    case 'class':
-      return part.ranges.some(([from, to]) => from <= character && character <= to) !== part.negated;
-  }
+  if (part.kind === 'character') return part.text === character;
+  if (part.kind !== 'class') return true;
+  return part.ranges.some(([from, to]) => from <= character && character <= to) !== part.negated;
 }
 
 function compileName(text: string): Literal | readonly NamePart[] {
   if (!/[*?[\\]/.test(text)) return { literal: text };
   const characters = Array.from(text);
   const parts: NamePart[] = [];
-  for (let at = 0; at < characters.length; at++) {
-    const character = characters[at] ?? '';
+  let at = 0;
+  for (let character = characters[at]; character !== undefined; character = characters[++at]) {
     const next = characters[at + 1];
     if (character === '*') {
       if (parts.at(-1)?.kind !== 'any-text') parts.push(ANY_TEXT);
@@ -172,10 +166,10 @@ function compileClass(characters: readonly string[], open: number): { part: Name
   const close = characters.indexOf(']', at + 1);
   if (close < 0) return null;
   const ranges: [string, string][] = [];
-  for (; at < close; at++) {
-    const from = characters[at] ?? '';
-    if (characters[at + 1] === '-' && at + 2 < close) {
-      ranges.push([from, characters[at + 2] ?? from]);
+  for (let from = characters[at]; at < close && from !== undefined; from = characters[++at]) {
+    const to = characters[at + 2];
+    if (characters[at + 1] === '-' && at + 2 < close && to !== undefined) {
+      ranges.push([from, to]);
       at += 2;
     } else {
       ranges.push([from, from]);

@@ -16,15 +16,16 @@ const AFTER_SECRET_NAME = new RegExp(
 );
 
 /** `postgres://user:password@host`. */
-const URL_USER_INFO = /:\/\/([^\s/@]+)@/g;
+const URL_USER_INFO = /(?<=:\/\/)[^\s/@]+(?=@)/g;
 
-const ENVIRONMENT_KEY = /^(\s*(?:-\s+)*)["']?(?:environment|x-[\w.-]*env[\w.-]*)["']?\s*:/;
+const ENVIRONMENT_KEY = /^\s*(?:-\s+)*["']?(?:environment|x-[\w.-]*env[\w.-]*)["']?\s*:/;
 const FLOW_ENVIRONMENT = /[{,]\s*["']?environment["']?\s*:/;
-const ALIAS = /\*([^\s,\]}]+)/g;
+const BEFORE_KEY = /^\s*(?:-\s+)*/;
+const ALIAS = /(?<=\*)[^\s,\]}]+/g;
 const ANCHOR = /&([^\s,\]}]+)/;
 
-/** A list entry or a mapping entry inside `environment:`; group 1 is all up to the value. */
-const ENVIRONMENT_ENTRY = /^(\s*(?:-\s+)?["']?[\w.$-]+["']?\s*(?:=|:\s+))(?=\S)/;
+/** A list entry or a mapping entry inside `environment:`, up to its value. */
+const ENVIRONMENT_ENTRY = /^\s*(?:-\s+)?["']?[\w.$-]+["']?\s*(?:=|:\s+)(?=\S)/;
 
 /** What only names a variable: `${NAME}`, `${NAME:?a message}`. A default is a value, and a comment may quote one. */
 const REFERENCE = /^\s*(["']?)\$(?:\w+|\{\w+(?::?\?[^{}$"'#]*)?\})\1\s*$/;
@@ -39,15 +40,15 @@ export class SecretMap {
   /** @param lines - the lines of a file, without their breaks */
   constructor(private readonly lines: readonly string[]) {
     const aliases = new Set<string>();
-    for (let index = 0; index < lines.length; index++) {
-      const match = ENVIRONMENT_KEY.exec(lines[index] ?? '');
-      if (match) this.#markBlock(index, (match[1] ?? '').length, aliases);
+    for (const [index, line] of lines.entries()) {
+      if (!ENVIRONMENT_KEY.test(line)) continue;
+      this.#markBlock(index, line, line.length - line.replace(BEFORE_KEY, '').length, aliases);
     }
     // An environment that is written once and merged in: the anchored block holds the values.
-    for (let index = 0; index < lines.length && aliases.size > 0; index++) {
-      const line = lines[index] ?? '';
+    if (aliases.size === 0) return;
+    for (const [index, line] of lines.entries()) {
       const anchor = ANCHOR.exec(line)?.[1];
-      if (anchor !== undefined && aliases.has(anchor)) this.#markBlock(index, indentOf(line), aliases);
+      if (anchor !== undefined && aliases.has(anchor)) this.#markBlock(index, line, indentOf(line), aliases);
     }
   }
 
@@ -57,21 +58,19 @@ export class SecretMap {
    * @param line - 1-based
    */
   rangesOf(line: number): Range[] {
-    const text = this.lines[line - 1] ?? '';
-    return secretRanges(text, this.#environmentLines.has(line - 1));
+    return this.lines.slice(line - 1, line).flatMap((text) => secretRanges(text, this.#environmentLines.has(line - 1)));
   }
 
-  #markBlock(index: number, indent: number, aliases: Set<string>): void {
-    const first = this.lines[index] ?? '';
+  #markBlock(index: number, first: string, indent: number, aliases: Set<string>): void {
     this.#environmentLines.add(index);
-    for (const [, name] of first.matchAll(ALIAS)) aliases.add(name ?? '');
-    for (let next = index + 1; next < this.lines.length; next++) {
-      const line = this.lines[next] ?? '';
+    for (const [name] of first.matchAll(ALIAS)) aliases.add(name);
+    let next = index + 1;
+    for (let line = this.lines[next]; line !== undefined; line = this.lines[++next]) {
       if (line.trim() === '') continue;
       const deeper = indentOf(line) > indent || (indentOf(line) === indent && /^\s*-(?:\s|$)/.test(line));
       if (!deeper) break;
       this.#environmentLines.add(next);
-      if (/<<|^\s*\*/.test(line)) for (const [, name] of line.matchAll(ALIAS)) aliases.add(name ?? '');
+      if (/<<|^\s*\*/.test(line)) for (const [name] of line.matchAll(ALIAS)) aliases.add(name);
     }
   }
 }
@@ -91,9 +90,8 @@ export function secretRanges(text: string, isEnvironment = false): Range[] {
   if (REFERENCE.test(text.slice(from))) from = Infinity;
   const ranges: Range[] = [];
   for (const match of text.matchAll(URL_USER_INFO)) {
-    const start = match.index + 3;
-    const urlEnd = start + (match[1] ?? '').length;
-    if (urlEnd <= from) ranges.push({ start, end: urlEnd });
+    const urlEnd = match.index + match[0].length;
+    if (urlEnd <= from) ranges.push({ start: match.index, end: urlEnd });
   }
   if (from < end) ranges.push({ start: from, end });
   return ranges;
@@ -137,7 +135,7 @@ function startOfEnvironmentValue(text: string): number {
   const key = ENVIRONMENT_KEY.exec(text);
   if (key) return skipSpaces(text, key[0].length);
   const entry = ENVIRONMENT_ENTRY.exec(text);
-  if (entry) return (entry[1] ?? '').length;
+  if (entry) return entry[0].length;
   // `KEY` alone passes the variable through, `KEY:` opens a block, `<<: *name` names an anchor; all else is part of a value.
   return /^\s*(?:-\s+)?(?:["']?[\w.$-]+["']?\s*:?|<<\s*:.*)\s*$/.test(text) ? Infinity : indentOf(text);
 }

@@ -95,6 +95,16 @@ describe('keepalive-lint without a path', () => {
     expect((await lint(world, '--no-gitignore')).names).toHaveLength(7);
   });
 
+  it('excludes nothing outside the directory that the patterns are for', async () => {
+    const elsewhere = makeWorld({ files: { 'old/docker-stack.yml': STACK } });
+    const { names } = await lint(elsewhere, elsewhere.cwd, '--exclude', 'old');
+    expect(names).toEqual([]);
+    const { stdout } = await makeWorld().run(elsewhere.cwd, '--exclude', 'old', '--format', 'json');
+    expect((JSON.parse(stdout) as { filePath: string }[]).map(({ filePath }) => filePath)).toEqual([
+      path.join(elsewhere.cwd, 'old/docker-stack.yml'),
+    ]);
+  });
+
   it('honours the .gitignore files above a directory that was named', async () => {
     const world = makeWorld({
       files: {
