@@ -135,7 +135,7 @@ function applyEvent(value: Value, event: PlaceEvent, evaluation: PlaceEvaluation
 class Flow {
   private isReached = false;
   private readonly exits: Value[] = [];
-  private breaks: Value[] = [];
+  private breaks: { readonly label: string | null; readonly value: Value }[] = [];
 
   constructor(
     private readonly level: Level,
@@ -159,7 +159,7 @@ class Flow {
   }
 
   private merge(values: readonly (Value | null)[]): Value | null {
-    const alive = values.filter((value) => value !== null);
+    const alive = [...new Set(values.filter((value) => value !== null))];
     const [first] = alive;
     return first ? join(alive, first.origin) : null;
   }
@@ -194,20 +194,20 @@ class Flow {
         return this.hasReached() ? after : null;
       }
       case 'BreakStatement':
-        this.breaks.push(before);
+        this.breaks.push({ label: node.label?.name ?? null, value: before });
         return null;
       case 'ContinueStatement':
         return null;
       default:
     }
-    if (this.eventsIn(node).length === 0 && !this.hasStop(node)) return before;
+    if (this.eventsIn(node).length === 0 && !this.hasStop(node) && !mayLeave(node)) return before;
     switch (node.type) {
       case 'BlockStatement':
       case 'StaticBlock':
       case 'TSModuleBlock':
         return this.statements(node.body, before);
       case 'LabeledStatement':
-        return this.statement(node.body, before);
+        return this.breakable(node.label.name, () => this.statement(node.body, before));
       case 'IfStatement':
         return this.ifStatement(node, before);
       case 'SwitchStatement':
@@ -242,17 +242,25 @@ class Flow {
   private switchStatement(node: TSESTree.SwitchStatement, before: Value): Value | null {
     const value = this.expression(node.discriminant, before);
     if (this.hasReached()) return value;
-    const outerBreaks = this.breaks;
+    return this.breakable(null, () => {
+      let through: Value | null = null;
+      for (const branch of node.cases) {
+        through = this.statements(branch.consequent, this.merge([value, through]));
+        if (this.hasReached()) return through;
+      }
+      const hasDefault = node.cases.some(({ test }) => test === null);
+      return this.merge([through, hasDefault ? null : value]);
+    });
+  }
+
+  /** Runs what `break` may leave: what comes to its end, joined with what leaves it by its label. */
+  private breakable(label: string | null, run: () => Value | null): Value | null {
+    const outer = this.breaks;
     this.breaks = [];
-    let through: Value | null = null;
-    for (const branch of node.cases) {
-      through = this.statements(branch.consequent, this.merge([value, through]));
-      if (this.hasReached()) return through;
-    }
-    const hasDefault = node.cases.some(({ test }) => test === null);
-    const after = this.merge([through, ...this.breaks, hasDefault ? null : value]);
-    this.breaks = outerBreaks;
-    return after;
+    const end = run();
+    const own = this.breaks.filter((one) => one.label === label).map(({ value }) => value);
+    this.breaks = [...outer, ...this.breaks.filter((one) => one.label !== label)];
+    return this.hasReached() ? end : this.merge([end, ...own]);
   }
 
   private tryStatement(node: TSESTree.TryStatement, before: Value): Value | null {
@@ -261,7 +269,7 @@ class Flow {
     let after = tried;
     if (node.handler) {
       // The block may have stopped anywhere.
-      const interrupted = this.merge([before, this.havocIn(node.block, before)]) ?? before;
+      const interrupted = join([before, this.havocIn(node.block, before)], before.origin);
       const caught = this.statement(node.handler.body, interrupted);
       if (this.hasReached()) return caught;
       after = this.merge([tried, caught]);
@@ -296,6 +304,21 @@ class Flow {
     }
     if (stop) this.isReached = true;
     return value;
+  }
+}
+
+/** May a `return` or `break` in the statement skip what follows it? Loops are not looked into. */
+function mayLeave(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'ReturnStatement':
+    case 'BreakStatement':
+      return true;
+    case 'BlockStatement':
+      return node.body.some(mayLeave);
+    case 'IfStatement':
+      return mayLeave(node.consequent) || (node.alternate !== null && mayLeave(node.alternate));
+    default:
+      return false;
   }
 }
 
