@@ -135,8 +135,22 @@ export const retryRows: readonly Row[] = [
   clientModule(
     'itcCall',
     'a retry interceptor on the call',
-    `${RETRY_INTERCEPTOR}${CONNECT('{}')}${UNARY('{ interceptors: [retryUnavailable] }')}`,
+    `${RETRY_INTERCEPTOR}
+let channel;
+export const connect = (target) => (channel = new grpc.Client(target, grpc.credentials.createInsecure(), {}));
+
+const bytes = (value) => value;
+export const unary = (client, request, callback) =>
+  channel.makeUnaryRequest('/lab.Echo/Unary', bytes, bytes, request, { interceptors: [retryUnavailable] }, callback);
+`,
     retried(),
+  ),
+  clientModule(
+    'itcCallParameter',
+    'a retry interceptor on the call of whatever client comes',
+    `${RETRY_INTERCEPTOR}${CONNECT('{}')}${UNARY('{ interceptors: [retryUnavailable] }')}`,
+    cut(),
+    { unseen: { why: 'That the client which comes is this one does not show.', outcome: retried() } },
   ),
   clientModule(
     'itcCallOverride',
