@@ -88,6 +88,9 @@ const CODE_ROWS: readonly Row[] = [
   ['srvIdle', `new grpc.Server({ 'grpc.max_connection_idle_ms': 300_000 });`, 'fine', ''],
   ['srvAge', `new grpc.Server({ 'grpc.max_connection_age_ms': 450_000 });`, 'fine', ''],
   ['srvIdleGE', `new grpc.Server({ 'grpc.max_connection_idle_ms': 1_050_000 });`, 'cut 900-1050 pings-too-late', ''],
+  ['srvIdle0', `new grpc.Server({ 'grpc.max_connection_idle_ms': 0 });`, 'cut 900-Infinity pings-off', ''],
+  ['srvIdleUnknown', `new grpc.Server({ 'grpc.max_connection_idle_ms': x });`, 'unknown', ''],
+  ['srvKaObject', `new grpc.Server({ [KT]: {} });`, 'unknown', ''],
 ];
 
 describe('channels and servers built in another way', () => {

@@ -53,7 +53,7 @@ function searchImport(specifier: string, name: string, from: SourceModule, searc
 }
 
 function searchExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
-  const step = `${module.path ?? ''} ${name}`;
+  const step = `${String(module.path)} ${name}`;
   if (search.visited.has(step)) return null;
   search.visited.add(step);
   const { body } = module.program;
@@ -250,14 +250,33 @@ function* assignments(statement: TSESTree.Node): Generator<{ target: TSESTree.No
   for (const target of targets) yield { target, value };
 }
 
-/** The getter body of `Object.defineProperty(exports, 'name', { get: function () { return x; } })`. */
-function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | null {
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null;
-  const { callee, arguments: given } = statement.expression;
-  const [object, key, descriptor] = given;
+interface DefinedProperty {
+  readonly name: string;
+  readonly descriptor: TSESTree.ObjectExpression;
+}
+
+/** `Object.defineProperty(exports, 'name', { … })`. */
+function definedProperty(call: TSESTree.CallExpression): DefinedProperty | null {
+  const { callee } = call;
+  const [object, key, descriptor] = call.arguments;
   if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'defineProperty') return null;
-  if (!object || !isExportsObject(object) || stringOf(key) !== name || descriptor?.type !== 'ObjectExpression')
-    return null;
+  const name = stringOf(key);
+  if (!object || !isExportsObject(object) || name === null || descriptor?.type !== 'ObjectExpression') return null;
+  return { name, descriptor };
+}
+
+/** The call that a statement consists of. */
+function callOf(statement: TSESTree.Node): TSESTree.CallExpression | null {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null;
+  return statement.expression;
+}
+
+/** The value or the getter body of `Object.defineProperty(exports, 'name', { get: function () { return x; } })`. */
+function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | null {
+  const call = callOf(statement);
+  const defined = call && definedProperty(call);
+  if (defined?.name !== name) return null;
+  const { descriptor } = defined;
   for (const property of descriptor.properties) {
     if (property.type !== 'Property') continue;
     const field = plainKey(property.key, property.computed);
@@ -272,8 +291,9 @@ function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | 
 }
 
 function exportStar(statement: TSESTree.Node): string | null {
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return null;
-  const { callee, arguments: given } = statement.expression;
+  const call = callOf(statement);
+  if (!call) return null;
+  const { callee, arguments: given } = call;
   const name =
     callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
   return name === '__exportStar' && given[0] ? (loadedModule(given[0])?.specifier ?? null) : null;
@@ -305,7 +325,12 @@ export function exportNames(module: SourceModule): readonly string[] | null {
       if (statement.declaration) for (const declared of declaredNames(statement.declaration)) names.add(declared.name);
       for (const specifier of statement.specifiers) names.add(nameOf(specifier.exported));
     } else {
-      if (exportStar(statement) !== null) return null;
+      const call = callOf(statement);
+      const defined = call && definedProperty(call);
+      // It is not enumerable: no spread copies it.
+      if (defined && defined.name !== '__esModule') names.add(defined.name);
+      // `__exportStar(require('./x'), exports)`, `Object.assign(exports, x)`.
+      if (call && !defined && call.arguments.some(isExportsObject)) return null;
       for (const { target } of assignments(statement)) {
         const key = target.type === 'MemberExpression' && isExportsObject(target.object) ? memberKey(target) : null;
         if (key !== null) names.add(key);

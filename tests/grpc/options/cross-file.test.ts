@@ -218,6 +218,160 @@ const rows: readonly Row[] = [
     value: '1',
   },
   {
+    title: 'an export list under another name',
+    files: { 'o.js': `const a = 1; const b = 2; export { b as a2, a as b2 }` },
+    code: `import { b2 } from './o.js'; mark(b2)`,
+    value: '1',
+  },
+  {
+    title: 'an export list that names nothing declared',
+    files: { 'o.js': `export { b }` },
+    code: `import { b } from './o.js'; mark(b)`,
+    value: '?',
+  },
+  {
+    title: 'a default export beside the name',
+    files: { 'o.js': `export default { a: 1 }; export const a = 2` },
+    code: `import { a } from './o.js'; mark(a)`,
+    value: '2',
+  },
+  {
+    title: 'CommonJS: one file hands on another',
+    files: { 'o.cjs': `exports.a = 1`, 'index.cjs': `module.exports = require('./o.cjs')` },
+    code: `const { a } = require('./index.cjs'); mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'CommonJS: a package handed on',
+    files: { 'index.cjs': `module.exports = require('lib')` },
+    code: `const { a } = require('./index.cjs'); mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'CommonJS: a variable handed on',
+    files: { 'index.cjs': `const o = { a: 1 }; module.exports = o` },
+    code: `const { a } = require('./index.cjs'); mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'CommonJS: a value by defineProperty',
+    files: { 'o.cjs': `Object.defineProperty(exports, 'a', { ...x, enumerable: true, value: 5 })` },
+    code: `const { a } = require('./o.cjs'); mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a getter that is an arrow function',
+    files: { 'o.cjs': `Object.defineProperty(exports, 'a', { get: () => 5 })` },
+    code: `const { a } = require('./o.cjs'); mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a getter that does more',
+    files: { 'o.cjs': `Object.defineProperty(exports, 'a', { get: function () { f(); return 5 } })` },
+    code: `const { a } = require('./o.cjs'); mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'CommonJS: calls that export nothing',
+    files: { 'o.cjs': `f(); x.y(); (() => 0)(); exports.a = 5` },
+    code: `const { a } = require('./o.cjs'); mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a missing name among calls',
+    files: { 'o.cjs': `f(); x.y(); (() => 0)(); __exportStar()` },
+    code: `const { a } = require('./o.cjs'); mark(a)`,
+    value: 'undefined',
+  },
+  {
+    title: 'compiled export of everything',
+    files: {
+      'o.cjs': `exports.a = 5`,
+      'index.cjs': `__exportStar(require('./none.cjs'), exports); tslib_1.__exportStar(require('./o.cjs'), exports)`,
+    },
+    code: `mark(require('./index.cjs').a)`,
+    value: '?',
+  },
+  {
+    title: 'compiled export of everything of one file',
+    files: {
+      'o.cjs': `exports.a = 5`,
+      'empty.cjs': ``,
+      'index.cjs': `__exportStar(require('./empty.cjs'), exports); tslib_1.__exportStar(require('./o.cjs'), exports)`,
+    },
+    code: `mark(require('./index.cjs').a)`,
+    value: '5',
+  },
+  {
+    title: 'compiled export of everything, as an object',
+    files: { 'o.cjs': `exports.a = 5`, 'index.cjs': `__exportStar(require('./o.cjs'), exports)` },
+    code: `mark({ ...require('./index.cjs') })`,
+    value: '{...}',
+  },
+  {
+    title: 'CommonJS: names that another function may add',
+    files: { 'o.cjs': `exports.a = 5; Object.assign(exports, x)` },
+    code: `mark({ ...require('./o.cjs') })`,
+    value: '{...}',
+  },
+  {
+    title: 'CommonJS: the mark of a compiled module',
+    files: { 'o.cjs': `Object.defineProperty(exports, '__esModule', { value: true }); exports.a = 5` },
+    code: `mark({ ...require('./o.cjs') })`,
+    value: '{a: 5}',
+  },
+  {
+    title: 'CommonJS: a namespace as an object',
+    files: { 'o.cjs': `exports.a = 5; x.b = 6; y = 7; f()` },
+    code: `mark({ ...require('./o.cjs') })`,
+    value: '{a: 5}',
+  },
+  {
+    title: 'a namespace with a default and a list',
+    files: {
+      'o.js': `export default 1; const a = 2; export { a as b }; export * as c from './c.js'`,
+      'c.js': `export const d = 3`,
+    },
+    code: `import * as all from './o.js'; mark({ ...all })`,
+    value: '{default: 1, b: 2, c: {d: 3}}',
+  },
+  {
+    title: 'a namespace that hands on another file',
+    files: { 'o.js': `export * from './c.js'`, 'c.js': `export const d = 3` },
+    code: `import * as all from './o.js'; mark({ ...all })`,
+    value: '{...}',
+  },
+  {
+    title: 'a member of a loaded module',
+    files: { 'o.js': `export const a = 5` },
+    code: `mark((await import('./o.js')).a)`,
+    value: '5',
+  },
+  {
+    title: 'a member of a required module',
+    files: { 'o.cjs': `exports.a = 5` },
+    code: `mark(require('./o.cjs').a)`,
+    value: '5',
+  },
+  {
+    title: "a member of a module behind a compiler's wrapper",
+    files: { 'o.cjs': `module.exports = { a: 5 }` },
+    code: `mark(__importDefault(require('./o.cjs')).default.a)`,
+    value: '?',
+  },
+  {
+    title: 'a module whose name is a template',
+    files: { 'o.cjs': `exports.a = 5` },
+    code: 'mark(require(`./o.cjs`).a)',
+    value: '5',
+  },
+  {
+    title: 'a module whose name is computed',
+    files: { 'o.cjs': `exports.a = 5` },
+    code: `mark([require(x).a, require(5).a, require(), (await import(x)).a])`,
+    value: '[?, ?, ?, ?]',
+  },
+  {
     title: 'files that import each other',
     files: {
       'a.js': `import { b } from './b.js'; export const a = b`,
@@ -334,6 +488,27 @@ describe('values of other files', () => {
     });
     const code = `import { o, E } from './o.js'; import e = require('./e'); mark([o, E.A, e.b])`;
     expect(valueIn(root, 'main.ts', code, 'typescript')).toBe('[{a: 5}, 5, 6]');
+  });
+
+  it.each([
+    [
+      'an exported namespace',
+      `export namespace N { export const a = 5 }`,
+      `import { N } from './o.js'; mark(N.a)`,
+      '?',
+    ],
+    ['an exported enum', `export enum E { A = 5 }`, `import { E } from './o.js'; mark(E.A)`, '5'],
+    [
+      'an exported type',
+      `export interface I {} export const a = 5`,
+      `import { a, I } from './o.js'; mark([a, I])`,
+      '[5, ?]',
+    ],
+    ['an alias of a member', `import x = y.z; export const a = x`, `import { a } from './o.js'; mark(a)`, '?'],
+    ['a computed module', `import x = require('./p.js'); export { x }`, `import { x } from './o.js'; mark(x)`, '{}'],
+  ])('TypeScript: %s', (_, source, code, value) => {
+    const root = createProject({ 'o.ts': source, 'p.ts': `` });
+    expect(valueIn(root, 'main.ts', code, 'typescript')).toBe(value);
   });
 
   it('a JavaScript parser that cannot read an imported TypeScript file leaves its values unknown', () => {

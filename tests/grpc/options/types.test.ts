@@ -76,6 +76,30 @@ const rows: readonly Row[] = [
     without: '?',
     with: '0 | 1',
   },
+  {
+    title: 'a parameter that is true, false, null or undefined',
+    code: `export function f(a: true, b: false, c: null, d: undefined) { mark([a, b, c, d]); }`,
+    without: '[?, ?, ?, ?]',
+    with: '[true, false, null, undefined]',
+  },
+  {
+    title: 'an expression without a name',
+    code: `export function f(x: 5) { mark([-x, new Map()]); }`,
+    without: '[?, new]',
+    with: '[-5, new]',
+  },
+  {
+    title: 'a union with a wide type',
+    code: `export function f(x: 5 | { a: 1 }) { mark(x); }`,
+    without: '?',
+    with: '?',
+  },
+  {
+    title: 'a union of more literals than are followed',
+    code: `export function f(x: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17) { mark(x); }`,
+    without: '?',
+    with: '?',
+  },
   { title: 'a parameter of a wide type', code: `export function f(x: number) { mark(x); }`, without: '?', with: '?' },
   {
     title: 'a narrowed parameter',
