@@ -149,10 +149,9 @@ function findDifference(expected: Meaning, actual: Meaning, path: readonly strin
   if (expected.kind === 'mapping' && actual.kind === 'mapping') {
     if (expected.entries.length !== actual.entries.length) return path;
     for (const [index, [key, value]] of expected.entries.entries()) {
-      const [otherKey, otherValue] = actual.entries[index] ?? [];
-      if (!otherKey || !otherValue) return path;
+      const other = actual.entries[index];
       const inner = [...path, key.kind === 'scalar' ? key.text : '?'];
-      const difference = findDifference(key, otherKey, inner) ?? findDifference(value, otherValue, inner);
+      const difference = other && (findDifference(key, other[0], inner) ?? findDifference(value, other[1], inner));
       if (difference) return difference;
     }
     return null;
@@ -161,7 +160,7 @@ function findDifference(expected: Meaning, actual: Meaning, path: readonly strin
     if (expected.items.length !== actual.items.length) return path;
     for (const [index, item] of expected.items.entries()) {
       const other = actual.items[index];
-      const difference = other ? findDifference(item, other, [...path, String(index)]) : path;
+      const difference = other && findDifference(item, other, [...path, String(index)]);
       if (difference) return difference;
     }
     return null;

@@ -2,7 +2,7 @@
  * Edits on the text of a stack file. Each operation answers with text edits that touch only the bytes they mean, in the
  * style of the place, or says why it leaves the text alone. Nothing is ever re-printed.
  */
-import { isCollection, isMap, isScalar, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node } from 'yaml';
 import type { MeaningChange, TextEdit } from '../../core/finding.js';
 import type { StackFile } from '../docker/stack.js';
@@ -10,7 +10,7 @@ import { insertEntries } from './insert.js';
 import { removeEntry } from './remove.js';
 import { replaceKey, replacePart, replaceValue } from './replace.js';
 import type { QuotePolicy } from './replace.js';
-import type { EditResult, KeyPath, YamlValue } from './result.js';
+import type { EditResult, KeyPath, Refused, YamlValue } from './result.js';
 import { refuse } from './result.js';
 import type { EditableSource, Place } from './source.js';
 import { findBarrier, isEmptyValue, isNullWord, itemsOf, locate, nameOf, openSource, pairsOf } from './source.js';
@@ -41,9 +41,7 @@ export function replaceScalar(
   const source = openSource(file);
   if (source.kind === 'refused') return source;
   if ('start' in target) return replaceAtSpan(source, target, value, quotes);
-  const place = locate(source, target);
-  if (!('kind' in place)) return replaceValue(place, value, quotes);
-  return place.kind === 'missing' ? refuse('missing', `${nameOf(target)} is not in the file.`) : place;
+  return replaceAtPath(source, target, value, quotes);
 }
 
 /**
@@ -79,9 +77,7 @@ export function renameKey(file: StackFile, path: KeyPath, to: string): EditResul
   const source = openSource(file);
   if (source.kind === 'refused') return source;
   const place = locate(source, path);
-  if ('kind' in place) {
-    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
-  }
+  if ('kind' in place) return notFound(place, path);
   if (isMap(place.parent) && pairsOf(place.parent, to).length > 0) {
     return refuse('exists', `${nameOf([...path.slice(0, -1), to])} exists already.`);
   }
@@ -93,8 +89,7 @@ export function removeKey(file: StackFile, path: KeyPath): EditResult {
   const source = openSource(file);
   if (source.kind === 'refused') return source;
   const place = locate(source, path);
-  if (!('kind' in place)) return removeEntry(place);
-  return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
+  return 'kind' in place ? notFound(place, path) : removeEntry(place);
 }
 
 /**
@@ -117,17 +112,24 @@ export function setSysctls(file: StackFile, service: KeyPath, values: Readonly<R
     const index = place.value.items.findLastIndex((item) => isScalar(item) && String(item.value).startsWith(`${key}=`));
     const entry = `${key}=${String(value)}`;
     if (index === -1) added.push(entry);
-    else results.push(replaceItem(source, [...path, index], entry));
+    else results.push(replaceAtPath(source, [...path, index], entry, 'keep'));
   }
   if (added.length > 0) results.push(insertEntries(place, { kind: 'items', items: added }));
   return combine(results);
 }
 
-function replaceItem(source: EditableSource, path: KeyPath, entry: string): EditResult {
+function replaceAtPath(
+  source: EditableSource,
+  path: KeyPath,
+  value: string | number | boolean,
+  quotes: QuotePolicy,
+): EditResult {
   const place = locate(source, path);
-  if ('kind' in place)
-    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
-  return replaceValue(place, entry, 'keep');
+  return 'kind' in place ? notFound(place, path) : replaceValue(place, value, quotes);
+}
+
+function notFound(place: { readonly kind: 'missing' } | Refused, path: KeyPath): Refused {
+  return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
 }
 
 function setKeysIn(
@@ -184,7 +186,10 @@ function combine(results: readonly EditResult[]): EditResult {
   }
   edits.sort((left, right) => left.start - right.start);
   // Two insertions at one place, or an insertion at the end of a replacement: their order would be a guess.
-  const touching = edits.some((edit, index) => index > 0 && edit.start <= (edits[index - 1]?.end ?? 0));
+  const touching = edits.some((edit, index) => {
+    const previous = edits[index - 1];
+    return previous !== undefined && edit.start <= previous.end;
+  });
   return touching ? mergeTouching(edits, changes) : { kind: 'edited', edits, changes };
 }
 
@@ -193,12 +198,12 @@ function mergeTouching(edits: readonly TextEdit[], changes: readonly MeaningChan
   const merged: TextEdit[] = [];
   for (const edit of edits) {
     const last = merged.at(-1);
+    const isAmbiguous = last?.end === edit.start && last.start === last.end && edit.start === edit.end;
+    if (isAmbiguous || (last && last.end > edit.start)) return refuse('layout', 'The edits overlap.');
     if (last?.end !== edit.start) {
-      if (last && last.end > edit.start) return refuse('layout', 'The edits overlap.');
       merged.push(edit);
       continue;
     }
-    if (last.start === last.end && edit.start === edit.end) return refuse('layout', 'The edits overlap.');
     merged[merged.length - 1] = { ...last, end: edit.end, text: last.text + edit.text };
   }
   return { kind: 'edited', edits: merged, changes };
@@ -213,42 +218,43 @@ function replaceAtSpan(
   const path = findScalarPath(source.root, span.start, span.end);
   if (!path) return refuse('missing', 'There is no single value at that place.');
   const place = locate(source, path);
-  if ('kind' in place)
-    return place.kind === 'missing' ? refuse('missing', `${nameOf(path)} is not in the file.`) : place;
-  const [start, end] = place.value?.range ?? [0, 0];
+  if ('kind' in place) return notFound(place, path);
+  const start = place.value?.range?.[0];
+  const end = place.value?.range?.[1];
   const isQuoted =
     isScalar(place.value) && (place.value.type === 'QUOTE_DOUBLE' || place.value.type === 'QUOTE_SINGLE');
   const isWhole =
-    (span.start === start && span.end === end) || (isQuoted && span.start === start + 1 && span.end === end - 1);
+    (span.start === start && span.end === end) || (isQuoted && span.start - 1 === start && span.end + 1 === end);
   return isWhole ? replaceValue(place, value, quotes) : replacePart(place, span, String(value));
 }
 
 /** The path to the scalar whose text contains `[start, end)`. */
-function findScalarPath(node: Node | null, start: number, end: number): KeyPath | null {
+function findScalarPath(node: Node | null | undefined, start: number, end: number): KeyPath | null {
   if (!node?.range || node.range[0] > start || node.range[1] < end) return null;
   if (isScalar(node)) return [];
-  if (!isCollection(node)) return null;
   if (isSeq(node)) {
-    const index = lastStartingBy(node.items, start, (item) => item as Node | null);
-    const path = findScalarPath((node.items[index] ?? null) as Node | null, start, end);
+    const index = lastStartingBy(node.items, start, (item) => item as Node | null | undefined);
+    const path = findScalarPath(node.items[index] as Node | null | undefined, start, end);
     return path && index < itemsOf(node).length ? [index, ...path] : null;
   }
-  if (!isMap(node)) return null;
-  const pair = node.items[lastStartingBy(node.items, start, ({ key }) => key as Node | null)];
+  const pair = isMap(node) && node.items[lastStartingBy(node.items, start, (entry) => entry?.key as Node | undefined)];
   const path = pair && findScalarPath(pair.value as Node | null, start, end);
   return path && isScalar(pair.key) ? [String(pair.key.value), ...path] : null;
 }
 
 /** The index of the last entry whose node starts at `offset` or before; entries stand in the order of the text. */
-function lastStartingBy<T>(entries: readonly T[], offset: number, nodeOf: (entry: T) => Node | null): number {
+function lastStartingBy<T>(
+  entries: readonly T[],
+  offset: number,
+  nodeOf: (entry: T | undefined) => Node | null | undefined,
+): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const entry = entries[middle];
-    const start = (entry === undefined ? null : nodeOf(entry))?.range?.[0] ?? 0;
-    if (start <= offset) low = middle + 1;
-    else high = middle;
+    const start = nodeOf(entries[middle])?.range?.[0];
+    if (start !== undefined && start > offset) high = middle;
+    else low = middle + 1;
   }
   return low - 1;
 }

@@ -94,10 +94,7 @@ function splitAtAnchors(left: readonly string[], right: readonly string[], stret
 /** Each line with its index; -1 for a line that stands there twice. In the order of the text. */
 function indexUnique(lines: readonly string[], from: number, to: number): Map<string, number> {
   const index = new Map<string, number>();
-  for (let at = from; at < to; at++) {
-    const line = lines[at] ?? '';
-    index.set(line, index.has(line) ? -1 : at);
-  }
+  for (const [offset, line] of lines.slice(from, to).entries()) index.set(line, index.has(line) ? -1 : from + offset);
   return index;
 }
 
@@ -114,7 +111,8 @@ function longestRising(pairs: readonly { a: number; b: number }[]): { a: number;
     let high = tops.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((tops[middle]?.pair.b ?? 0) < pair.b) low = middle + 1;
+      const top = tops[middle];
+      if (top && top.pair.b < pair.b) low = middle + 1;
       else high = middle;
     }
     tops[low] = { pair, before: tops[low - 1] ?? null };
@@ -162,9 +160,7 @@ function searchPaths(a: readonly string[], b: readonly string[]): Map<number, nu
   for (let edits = 0; edits <= MAX_EDITS; edits++) {
     trace.push(new Map(reached));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = isDownward(reached, diagonal, edits)
-        ? (reached.get(diagonal + 1) ?? 0)
-        : (reached.get(diagonal - 1) ?? 0) + 1;
+      let x = isDownward(reached, diagonal) ? reachOf(reached, diagonal + 1) : reachOf(reached, diagonal - 1) + 1;
       while (x < a.length && x - diagonal < b.length && a[x] === b[x - diagonal]) x++;
       reached.set(diagonal, x);
       if (x >= a.length && x - diagonal >= b.length) return trace;
@@ -173,9 +169,13 @@ function searchPaths(a: readonly string[], b: readonly string[]): Map<number, nu
   return null;
 }
 
-function isDownward(reached: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean {
-  if (diagonal === -edits) return true;
-  return diagonal !== edits && (reached.get(diagonal - 1) ?? 0) < (reached.get(diagonal + 1) ?? 0);
+function isDownward(reached: ReadonlyMap<number, number>, diagonal: number): boolean {
+  return reachOf(reached, diagonal - 1) < reachOf(reached, diagonal + 1);
+}
+
+/** -1 for a diagonal that no path has come to: any other is better. */
+function reachOf(reached: ReadonlyMap<number, number>, diagonal: number): number {
+  return reached.get(diagonal) ?? -1;
 }
 
 interface Step {
@@ -188,11 +188,10 @@ function traceBack(a: readonly string[], b: readonly string[], trace: readonly M
   const steps: Step[] = [];
   let x = a.length;
   let y = b.length;
-  for (let edits = trace.length - 1; edits > 0; edits--) {
-    const reached = trace[edits] ?? new Map<number, number>();
+  for (const reached of trace.slice(1).reverse()) {
     const diagonal = x - y;
-    const previous = isDownward(reached, diagonal, edits) ? diagonal + 1 : diagonal - 1;
-    const fromX = reached.get(previous) ?? 0;
+    const previous = isDownward(reached, diagonal) ? diagonal + 1 : diagonal - 1;
+    const fromX = reachOf(reached, previous);
     const fromY = fromX - previous;
     steps.push({ kind: previous > diagonal ? 'add' : 'remove', x: fromX, y: fromY });
     x = fromX;

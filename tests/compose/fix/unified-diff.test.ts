@@ -35,6 +35,10 @@ describe('a unified diff', () => {
     expect(unifiedDiff('a\nb', '', 'x\n')).toBe('--- "a/a\\nb"\n+++ "b/a\\nb"\n@@ -0,0 +1 @@\n+x\n');
   });
 
+  it('writes any other control character of a file name as git does, in octal', () => {
+    expect(unifiedDiff('a\u0001', '', 'x\n')).toBe('--- "a/a\\001"\n+++ "b/a\\001"\n@@ -0,0 +1 @@\n+x\n');
+  });
+
   it('shows thousands of edits one by one', () => {
     const lines = Array.from({ length: 8000 }, (_, index) => `  s${index}:\n    time: 7200\n`).join('');
     const diff = unifiedDiff('a', lines, lines.replaceAll('time: 7200', 'time: 600'));
