@@ -75,7 +75,7 @@ function endOfLastLine(text: string, last: CST.CollectionItem, end: number): { o
   const content = text.slice(contentOf(scalar), end);
   const header = scalar.props.find(({ type }) => type === 'block-scalar-header');
   const keepsBlankLines = header !== undefined && 'source' in header && header.source.includes('+');
-  const tail = /\s*$/.exec(content)?.[0] ?? '';
+  const tail = content.slice(content.trimEnd().length);
   // Blank lines of nothing but line breaks are not content unless kept; blank lines with spaces may be.
   const cut = keepsBlankLines || /[ \t]/.test(tail) ? end : end - tail.length;
   if (cut === end && text[end - 1] === '\n') return { offset: end, isLineStart: true };

@@ -174,8 +174,8 @@ function isMerged(source: EditableSource, mapping: YAMLMap, key: string, depth =
   return false;
 }
 
-/** The one node with this anchor; `null` when there are several, since which of them is meant depends on the order. */
-function findAnchor(source: EditableSource, name: string): Node | null {
+/** The one node with this anchor; `undefined` when there are several, since which of them is meant depends on the order. */
+function findAnchor(source: EditableSource, name: string): Node | undefined {
   const found: Node[] = [];
   const search = (node: unknown): void => {
     if ((isScalar(node) || isCollection(node)) && node.anchor === name) found.push(node);
@@ -187,7 +187,7 @@ function findAnchor(source: EditableSource, name: string): Node | null {
     } else if (isSeq(node)) node.items.forEach(search);
   };
   search(source.root);
-  return found.length === 1 ? (found[0] ?? null) : null;
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** `services.web.sysctls`, in backticks. */

@@ -250,6 +250,12 @@ describe('a place that is not there', () => {
     ['behind a list', 'a: [x] # why\n', (file) => replaceScalar(file, { start: 9, end: 10 }, 1), 'missing'],
     ['the dash of an item', 'a:\n  - b\n', (file) => replaceScalar(file, { start: 5, end: 6 }, 1), 'missing'],
     ['an alias, by its place', 'a: &x 1\nb: *x\n', (file) => replaceScalar(file, { start: 11, end: 13 }, 1), 'missing'],
+    [
+      'what may come from either of two anchors',
+      'x: &a { b: 1 }\ny: &a { c: 1 }\nweb:\n  <<: *a\n',
+      (file) => setKeys(file, ['web'], { time: 1 }),
+      'alias',
+    ],
     ['two new keys in one place', 'a:\n  b: 1\n', (file) => setKeys(file, [], { a: { c: 2 }, d: 3 }), 'layout'],
     ['the document itself', 'a: 1\n', (file) => removeKey(file, []), 'missing'],
     ['a value twice', 'a: 1\na: 2\n', (file) => replaceScalar(file, { start: 3, end: 4 }, 5), 'duplicate-key'],

@@ -150,9 +150,7 @@ function drawMarks(marks: readonly Mark[], width: number, style: Style): string[
     for (const { from, annotation } of hanging) stems.put(from, '|', annotation.tone);
     rows.push(stems);
   }
-  for (let index = hanging.length - 1; index >= 0; index--) {
-    const mark = hanging[index];
-    if (!mark) continue;
+  for (const [index, mark] of [...hanging.entries()].reverse()) {
     const row = new Canvas();
     for (const { from, annotation } of hanging.slice(0, index)) row.put(from, '|', annotation.tone);
     row.put(Math.max(0, Math.min(mark.from, width - displayWidth(show(mark)))), show(mark), mark.annotation.tone);
