@@ -90,7 +90,7 @@ describe('the cheap questions', () => {
   });
 
   it.each(libraryRows.map((row) => [row.export, row.module] as const))('%s of %s passes', (name, module) => {
-    const code = `import { ${name.split('.')[0] ?? ''} } from '${module ?? ''}';\n`;
+    const code = `import { ${name.split('.')[0] ?? ''} } from '${module}';\n`;
     gate.files = 0;
     findingsIn(code, false);
     expect(gate.files).toBe(0);
