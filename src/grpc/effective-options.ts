@@ -3,7 +3,7 @@
  * possibility, in the vocabulary of grpc-js (or of connect-node, which has its own).
  */
 import type { ObjectValue, Origin, PropertyValue, Unknown, Value } from './options/value.js';
-import { NEST_KEEPALIVE_KEYS } from './channel-options.js';
+import { CORE_ONLY_OPTIONS, NEST_KEEPALIVE_KEYS } from './channel-options.js';
 import { getAlternatives } from './read-value.js';
 import type { Site } from './sites/site.js';
 
@@ -103,7 +103,8 @@ function overlayKeepalive(base: ObjectValue, keepalive: ObjectValue, origin: Ori
   for (const [nestKey, key] of NEST_KEEPALIVE_KEYS) {
     const property = keepalive.properties.get(nestKey);
     if (property) properties.set(key, property);
-    else if (!keepalive.complete) {
+    // Nobody wrote the keys that grpc-js ignores: there is nothing to report at them.
+    else if (!keepalive.complete && !CORE_ONLY_OPTIONS.has(key)) {
       const value: Value = { kind: 'unknown', cause: 'mutation', reason: 'options.keepalive is not known', origin };
       properties.set(key, { value, origin, keyNode: origin.node });
     }

@@ -99,6 +99,18 @@ describe('channels and servers built in another way', () => {
   });
 });
 
+describe('connect-node', () => {
+  it.each([
+    ['idleConnectionTimeoutMs: 3_600_000', 'cut 900-3600 idle-too-late'],
+    ['idleConnectionTimeoutMs: Infinity', 'cut 900-Infinity idle-not-a-timer'],
+    ['idleConnectionTimeoutMs: 300_000', 'fine'],
+  ])('%s', (options, keepalive) => {
+    const code = `import { createGrpcTransport } from '@connectrpc/connect-node';
+export const transport = createGrpcTransport({ baseUrl: 'http://e', ${options} });`;
+    expect(judge(code, {}).keepalive).toBe(keepalive);
+  });
+});
+
 describe('an older grpc-js', () => {
   it.each([
     ['1.8.22', `{}`, 'cut 900-Infinity unset', 'unset'],
