@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'reports/', 'examples/', 'tests/', '.tmp/']),
+  globalIgnores(['dist/', 'reports/', 'examples/', 'tests/', '.tmp/', '.stryker-tmp/']),
   { files: ['**/*.{ts,cts}'], languageOptions: { parser: tseslint.parser } },
   {
     plugins: { keepalive },
