@@ -134,13 +134,29 @@ export function readConnectIdle(set: ObjectValue): Timer<'not-a-timer'> {
 export function readServerTimers(set: ObjectValue): readonly Timer<'unset' | 'not-a-time'>[] {
   return [
     readCallPings(set),
-    ...[KEYS.maxConnectionIdle, KEYS.maxConnectionAge].map((key): Timer<'unset' | 'not-a-time'> => {
-      const reading = readNumber(set, key);
-      if (reading.kind === 'unknown') return reading;
-      if (reading.kind === 'absent') return { kind: 'off', off: 'unset', setting: null };
-      const { number, setting } = reading;
-      if (!(number > 0 && number <= MAX_TIMER_MS)) return { kind: 'off', off: 'not-a-time', setting };
-      return { kind: 'acts', actor: closer(msToSeconds(number), 0), setting };
-    }),
+    // `>=` with NaN is false, so its timer runs, finds no idle time that is enough, and starts again.
+    readServerCloser(set, KEYS.maxConnectionIdle, (milliseconds) => milliseconds < MAX_TIMER_MS),
+    readServerCloser(set, KEYS.maxConnectionAge, (milliseconds) => milliseconds !== MAX_TIMER_MS),
   ];
+}
+
+/**
+ * What closes a connection on a grpc-js server. A time that is none, or too long for a timer, is a timer that fires at once: such a
+ * server refuses every call, and no connection of it lives long enough to be forgotten (run with 1.14.7).
+ */
+function readServerCloser(
+  set: ObjectValue,
+  key: string,
+  isOn: (milliseconds: number) => boolean,
+): Timer<'unset' | 'not-a-time'> {
+  const reading = readNumber(set, key);
+  if (reading.kind === 'unknown') return reading;
+  // `value ?? default`: null and undefined are "not set".
+  if (reading.kind === 'absent' || (reading.setting.value.value ?? null) === null) {
+    return { kind: 'off', off: 'unset', setting: null };
+  }
+  const { number, setting } = reading;
+  if (!isOn(number)) return { kind: 'off', off: 'not-a-time', setting };
+  const isTime = number > 0 && number <= MAX_TIMER_MS;
+  return { kind: 'acts', actor: closer(isTime ? msToSeconds(number) : 0, 0), setting };
 }
