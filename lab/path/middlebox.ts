@@ -49,6 +49,8 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
     record.connections += 1;
     let forgotten = false;
     let timer: NodeJS.Timeout | undefined;
+    /** Who said goodbye first: a side may close the connection because the other one is about to. */
+    let leaving: Socket | null = null;
     const seen = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -65,6 +67,7 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
           return;
         }
         seen();
+        if (hasGoaway(bytes)) leaving ??= from;
         if (path.roundTripMs === 0) to.write(bytes);
         else setTimeout(() => to.write(bytes), path.roundTripMs / 2);
       });
@@ -80,10 +83,10 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
     carry(client, server);
     carry(server, client);
     client.on('end', () => {
-      if (!forgotten && !server.readableEnded) record.closedByClient += 1;
+      if (!forgotten && (leaving === client || !server.readableEnded)) record.closedByClient += 1;
     });
     server.on('end', () => {
-      if (!forgotten && !client.readableEnded) record.closedByServer += 1;
+      if (!forgotten && leaving !== client && !client.readableEnded) record.closedByServer += 1;
     });
   });
 
@@ -99,4 +102,18 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+const FRAME_HEADER_BYTES = 9;
+const GOAWAY = 7;
+
+/** Whether a GOAWAY frame (RFC 9113, 6.8) begins in these bytes. What a frame needs is sent at once, so they begin with a frame. */
+function hasGoaway(bytes: Buffer): boolean {
+  let start = bytes.toString('latin1', 0, PREFACE.length) === PREFACE ? PREFACE.length : 0;
+  while (start + FRAME_HEADER_BYTES <= bytes.length) {
+    if (bytes[start + 3] === GOAWAY) return true;
+    start += FRAME_HEADER_BYTES + bytes.readUIntBE(start, 3);
+  }
+  return false;
 }
