@@ -1,4 +1,4 @@
 // lint-staged.config.js
 export default {
-  '**/*{compose,stack,swarm}*.{yml,yaml}': 'keepalive-lint --skip-others --allow-empty --no-environment --',
+  '**/*.{yml,yaml}': 'keepalive-lint --skip-others --allow-empty --no-environment --',
 };

@@ -1,6 +1,7 @@
 /** The ESLint plugin. */
 import type { ESLint, Linter, Rule } from 'eslint';
 import { stackRules, yamlLanguage } from './compose/eslint.js';
+import { STACK_GLOBS } from './compose/file-names.js';
 import { BUILT_RULES, type RuleEntry } from './core/catalog/index.js';
 import type { KeepaliveSettings } from './core/settings.js';
 import { packageVersion } from './package-version.js';
@@ -24,12 +25,6 @@ const NAMESPACE = 'keepalive';
 
 /** What JavaScript is called, as far as ESLint, oxlint and the common parsers go. */
 const JS_FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
-
-/** Names that are stack or compose files wherever they are. Never `**\/*.yml`: templates of other tools do not parse as YAML. */
-const STACK_FILES = [
-  '**/{docker-,}{compose,stack,swarm}{,.*,-*,_*}.{yml,yaml}',
-  '**/*{.,-,_}{compose,stack,swarm}.{yml,yaml}',
-];
 
 /** What the package exports. Written out, so that the published declarations depend on ESLint's types and on nothing else. */
 export interface KeepalivePlugin extends ESLint.Plugin {
@@ -71,7 +66,7 @@ function jsConfig(preset: Preset): Linter.Config {
 function stackConfig(name: string, preset: Preset): Linter.Config {
   return {
     name: `${NAMESPACE}/${name}`,
-    files: STACK_FILES,
+    files: [...STACK_GLOBS],
     plugins: { [NAMESPACE]: plugin },
     rules: rulesOf('yaml', preset),
   };

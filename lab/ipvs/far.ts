@@ -46,5 +46,5 @@ answer(async (body) => {
   const resets = await countResets(request.port);
   const stallMs = longestStallMs(probe.mark);
   probe.server.close();
-  return { connections: 0, forgotten: 0, resets, closedByClient: 0, closedByServer: 0, stallMs } satisfies FarReport;
+  return { connections: 0, forgotten: 0, resets, closedByServer: 0, stallMs } satisfies FarReport;
 });

@@ -21,9 +21,7 @@ export interface PathRecord {
   forgotten: number;
   /** Resets sent to clients. */
   resets: number;
-  /** Connections that the client closed while they were still known. */
-  closedByClient: number;
-  /** The same, by the server. */
+  /** Connections that the server closed while they were still known. */
   closedByServer: number;
 }
 
@@ -35,7 +33,7 @@ export interface Middlebox {
 
 /** Starts a middlebox in front of `serverPort`. Rejects when loopback has no free port. */
 export async function startMiddlebox(path: PathSpec, serverPort: number): Promise<Middlebox> {
-  const record: PathRecord = { connections: 0, forgotten: 0, resets: 0, closedByClient: 0, closedByServer: 0 };
+  const record: PathRecord = { connections: 0, forgotten: 0, resets: 0, closedByServer: 0 };
   const sockets = new Set<Socket>();
 
   const listener = createServer((client) => {
@@ -82,9 +80,6 @@ export async function startMiddlebox(path: PathSpec, serverPort: number): Promis
     seen();
     carry(client, server);
     carry(server, client);
-    client.on('end', () => {
-      if (!forgotten && (leaving === client || !server.readableEnded)) record.closedByClient += 1;
-    });
     server.on('end', () => {
       if (!forgotten && leaving !== client && !client.readableEnded) record.closedByServer += 1;
     });

@@ -5,7 +5,7 @@ import { checkSettings } from '../core/check-settings.js';
 import { BUILT_RULES, getDocsUrl } from '../core/catalog/index.js';
 import type { RuleEntry, RuleId } from '../core/catalog/index.js';
 import type { Finding, Remedy } from '../core/finding.js';
-import { candidateOf, isProven } from './file-names.js';
+import { isProven, proofOfStackName } from './file-names.js';
 import { loadEngine, loadYamlLanguage } from './load.js';
 import type { Engine } from './load.js';
 import type { RuleOptions } from './rules/rule.js';
@@ -71,9 +71,8 @@ function readOnce({ sourceCode, filename }: Context): Stack | null {
 
 /** A compose file that shows no use of Swarm is none, also when a config's `files` matches it. */
 function looksLikeStack(filename: string, text: string): boolean {
-  const slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
-  const candidate = candidateOf(filename.slice(0, Math.max(slash, 0)), filename.slice(slash + 1));
-  return isProven(candidate?.proof ?? 'services', text);
+  const name = filename.slice(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+  return isProven(proofOfStackName(name) ?? 'services', text);
 }
 
 function report({ sourceCode, report }: Context, finding: Finding): void {

@@ -3,31 +3,51 @@
 /** `stack` files are YAML. The other two are judged by `host-sysctl`, line by line. */
 export type FileKind = 'stack' | 'sysctl' | 'script';
 
-/** What must be shown before a file that nobody named is linted: by its text, or by a stack file in the same run. */
-export type Proof = 'none' | 'services' | 'swarm-use' | 'stack-beside';
+/**
+ * What must be shown before a file that nobody named is linted: by its text, or by a stack file in the same run.
+ * `swarm-services` is for a file whose name says nothing.
+ */
+export type Proof = 'none' | 'services' | 'swarm-use' | 'swarm-services' | 'stack-beside';
 
 export interface Candidate {
   readonly kind: FileKind;
   readonly proof: Proof;
 }
 
-/** On a machine without stacks it is nobody's mistake. */
-const HOST_FILE: Candidate = { kind: 'sysctl', proof: 'stack-beside' };
-
-const FOUND_BY_NAME: readonly (readonly [RegExp, Candidate])[] = [
-  [/^docker-stack.*\.ya?ml$/i, { kind: 'stack', proof: 'none' }],
+/** Names of stack files, without their ending, as globs without `**`, and what must be shown beside the name. The first that fits counts. */
+const STACK_NAMES: readonly (readonly [glob: string, Proof])[] = [
+  ['docker-stack*', 'none'],
   // Haskell's tool and CloudFormation have a stack.yaml, too.
-  [/^stack.*\.ya?ml$|\.(?:stack|swarm)\.ya?ml$/i, { kind: 'stack', proof: 'services' }],
+  ['{docker-,}{stack,swarm}{,[-._0-9]*}', 'services'],
+  ['*[-._]{stack,swarm}', 'services'],
   // Most of these never meet Swarm, and half of the rules would be wrong for them.
-  [/^(?:docker-)?compose.*\.ya?ml$/i, { kind: 'stack', proof: 'swarm-use' }],
-  [/^sysctl\.conf$/i, HOST_FILE],
+  ['{docker-,}compose{,[-._0-9]*}', 'swarm-use'],
+  ['*[-._]compose', 'swarm-use'],
 ];
+
+/** The names as globs for a config's `files`. Never all of `*.yml`: ESLint parses what is matched, and templates are no YAML. */
+export const STACK_GLOBS: readonly string[] = STACK_NAMES.map(([glob]) => `**/${glob}.{yml,yaml}`);
+
+const STACK_PATTERNS = STACK_NAMES.map(([glob, proof]) => [toPattern(glob), proof] as const);
+
+function toPattern(glob: string): RegExp {
+  const source = glob.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('{', '(?:').replaceAll(',', '|');
+  return new RegExp(`^${source.replaceAll('}', ')')}\\.ya?ml$`, 'i');
+}
+
+/** What a stack file's name leaves to be shown; `null` for a name that says nothing. */
+export function proofOfStackName(name: string): Proof | null {
+  return STACK_PATTERNS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
 
 /** What a walk takes a file for; `null` for a file that it leaves alone. */
 export function candidateOf(directory: string, name: string): Candidate | null {
-  const found = FOUND_BY_NAME.find(([pattern]) => pattern.test(name));
-  if (found) return found[1];
-  return /(?:^|[\\/])sysctl\.d$/.test(directory) && name.endsWith('.conf') ? HOST_FILE : null;
+  if (/^sysctl\.conf$/i.test(name) || (name.endsWith('.conf') && /(?:^|[\\/])sysctl\.d$/.test(directory))) {
+    // On a machine without stacks it is nobody's mistake.
+    return { kind: 'sysctl', proof: 'stack-beside' };
+  }
+  // Many stacks are called `traefik.yml`: docs/accuracy.md.
+  return /\.ya?ml$/i.test(name) ? { kind: 'stack', proof: proofOfStackName(name) ?? 'swarm-services' } : null;
 }
 
 /** What a file is that the user named. Anything that is no shell script or sysctl file is taken for a stack. */
@@ -36,6 +56,9 @@ export function kindOfNamedFile(name: string): FileKind {
   if (/\.(?:sh|bash|zsh|ksh|dockerfile)$|(?:^|[\\/])(?:Dockerfile|Containerfile)[^\\/]*$/i.test(name)) return 'script';
   return 'stack';
 }
+
+/** `services` with the name of one below it, and no list, as gateways and CI have. */
+const NAMED_SERVICES = /^(["']?)services\1[\t ]*:[\t ]*(?:#.*)?(?:\r?\n[\t ]*(?:#.*)?)*\r?\n[\t ]+["']?\w/m;
 
 const SERVICES = /^(?:["']?services["']?\s*:|\s*\{)/m;
 
@@ -61,5 +84,7 @@ export function isProven(proof: Proof, text: string): boolean {
       return SERVICES.test(text);
     case 'swarm-use':
       return SERVICES.test(text) && SWARM_ONLY.test(text);
+    case 'swarm-services':
+      return SWARM_ONLY.test(text) && NAMED_SERVICES.test(text);
   }
 }

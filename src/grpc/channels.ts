@@ -2,11 +2,12 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { getIdlePath, type NamedPath } from '../core/idle-path.js';
 import { evaluatorFor, settingsOf, type Evaluator, type LintContext } from './options/evaluator.js';
+import { getInstalledVersion } from './options/project/package-version.js';
 import { getProperty, type Value } from './options/value.js';
 import { forEachSite } from './sites/find.js';
 import type { Site } from './sites/site.js';
 import type { Channel, Conditions } from './channel.js';
-import { getInstalledGrpcJs, NEWEST_GRPC_JS } from './versions.js';
+import { NEWEST_GRPC_JS } from './versions.js';
 
 /** The listeners of a rule that judges channels, transports, clients and servers, each with its options. */
 export function forEachChannel(context: LintContext, handle: (channel: Channel) => void): TSESLint.RuleListener {
@@ -49,7 +50,7 @@ function readConditions(context: LintContext): LintConditions {
     path: getIdlePath(settings),
     server: settings.server ?? 'unknown',
     permitsIdlePings: settings.permitsIdlePings ?? false,
-    grpcJsVersion: settings.grpcJsVersion ?? getInstalledGrpcJs(file) ?? NEWEST_GRPC_JS,
+    grpcJsVersion: settings.grpcJsVersion ?? getInstalledVersion('@grpc/grpc-js', file) ?? NEWEST_GRPC_JS,
   };
 }
 

@@ -1,6 +1,4 @@
-/** Which `@grpc/grpc-js` the linted project has, and what changed in which release. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+/** What changed in which release of `@grpc/grpc-js`. */
 
 /** The release whose sources the data of this folder was read from, and the one assumed where none is installed. */
 export const NEWEST_GRPC_JS = '1.14.7';
@@ -41,39 +39,4 @@ function toNumbers(version: string): readonly number[] {
     numbersOf.set(version, numbers);
   }
   return numbers;
-}
-
-/** By directory: the version that a file there gets, or `null` when none is installed. */
-const installedByDirectory = new Map<string, string | null>();
-
-/**
- * The `@grpc/grpc-js` that `import '@grpc/grpc-js'` in that file resolves to, found by walking up to the first `node_modules`
- * that has it. `null` when there is none: not installed, or a package manager without `node_modules`.
- *
- * @param file - absolute path of the linted file; a name such as `<input>` finds nothing
- */
-export function getInstalledGrpcJs(file: string): string | null {
-  return path.isAbsolute(file) ? getInstalledIn(path.dirname(file)) : null;
-}
-
-function getInstalledIn(directory: string): string | null {
-  const known = installedByDirectory.get(directory);
-  if (known !== undefined) return known;
-  const parent = path.dirname(directory);
-  const found = readVersion(directory) ?? (parent === directory ? null : getInstalledIn(parent));
-  installedByDirectory.set(directory, found);
-  return found;
-}
-
-function readVersion(directory: string): string | null {
-  try {
-    const manifest: unknown = JSON.parse(
-      readFileSync(path.join(directory, 'node_modules', '@grpc', 'grpc-js', 'package.json'), 'utf8'),
-    );
-    const version = (manifest as { readonly version?: unknown } | null)?.version;
-    return typeof version === 'string' ? version : null;
-  } catch {
-    // Not there, or not readable: both mean that the next directory up decides.
-    return null;
-  }
 }

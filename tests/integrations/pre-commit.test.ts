@@ -34,11 +34,12 @@ describe('the hooks for pre-commit', () => {
       'docker-compose.prod.yml',
       'shop.stack.yml',
       'shop-swarm.yaml',
+      'stacks/traefik.yml',
     ])('gets %s', (name) => {
       expect(new RegExp(files).test(name)).toBe(true);
     });
 
-    it.each(['README.md', 'stack.yml.bak', 'values.yaml', 'stack.json', '--config=stack.yml', '-c/stack.yml'])(
+    it.each(['README.md', 'stack.yml.bak', 'stack.json', '--config=stack.yml', '-c/stack.yml'])(
       'does not get %s',
       (name) => {
         expect(new RegExp(files).test(name)).toBe(false);

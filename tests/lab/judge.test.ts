@@ -11,7 +11,7 @@ function judge(outcome: SpellOutcome, call: CallOutcome, resets: number): { got:
   if (!row) throw new Error('no rows');
   const observation: Observation = {
     near: { first: { kind: 'ok' }, calls: [call], stallMs: 0 },
-    far: { connections: 1, forgotten: 0, resets, closedByClient: 0, closedByServer: 0, stallMs: 0 },
+    far: { connections: 1, forgotten: 0, resets, closedByServer: 0, stallMs: 0 },
   };
   const { got, agrees } = judgeSpell(row, { seconds: 930, outcome }, observation);
   return { got, agrees };
@@ -39,7 +39,7 @@ describe('an outcome agrees', () => {
     if (!row) throw new Error('no rows');
     const observation: Observation = {
       near: { first: { kind: 'hung' }, calls: [], stallMs: 0 },
-      far: { connections: 0, forgotten: 0, resets: 0, closedByClient: 0, closedByServer: 0, stallMs: 0 },
+      far: { connections: 0, forgotten: 0, resets: 0, closedByServer: 0, stallMs: 0 },
     };
     expect(() => judgeSpell(row, { seconds: 930, outcome: 'fails' }, observation)).toThrow(
       'base: the first call: hung',

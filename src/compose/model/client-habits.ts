@@ -7,8 +7,8 @@ import type { Actor } from '../../core/idle.js';
 import type { Service } from '../docker/stack.js';
 import { getAddressTexts } from './address-texts.js';
 import { isUndecided } from './keepalive.js';
-import { findProgram } from './programs.js';
-import { getStartedPrograms } from './started-programs.js';
+import { findProgram, getImageName } from './programs.js';
+import { getCommandLine, getStartedPrograms } from './started-programs.js';
 
 interface Habit {
   /** Whether the service has it. */
@@ -66,7 +66,7 @@ export function findHabits(service: Service): readonly Actor[] {
 export function endsItsConnections(service: Service): boolean {
   if ((service.mode?.value ?? '').endsWith('-job')) return true;
   const image = service.image && !isUndecided(service.image) ? service.image.value : '';
-  if ([service.name, getLastPart(image)].some((name) => TASK_NAME.test(name))) return true;
+  if ([service.name, getImageName(image)].some((name) => TASK_NAME.test(name))) return true;
   return findProgram(image)?.asServer === 'follows-sysctl' || runsToolsOnly(getCommandLine(service));
 }
 
@@ -101,13 +101,4 @@ function isAdoNet(value: string): boolean {
 
 function hasVariable(service: Service, name: RegExp): boolean {
   return [...service.environment.keys()].some((key) => name.test(key));
-}
-
-function getCommandLine({ entrypoint, command }: Service): string {
-  return [...entrypoint, ...command].map(({ value }) => value).join(' ');
-}
-
-/** `postgres-backup-local` for `prodrigestivill/postgres-backup-local:16`. */
-function getLastPart(path: string): string {
-  return path.split('@', 1)[0]?.split('/').at(-1)?.split(':', 1)[0] ?? '';
 }

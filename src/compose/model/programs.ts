@@ -385,7 +385,12 @@ const PROGRAM_BY_IMAGE: ReadonlyMap<string, Program> = new Map(
 /** The program in an image, or null for one that nobody knows: the user's own, as a rule. */
 export function findProgram(image: string): Program | null {
   const parts = getImagePath(image);
-  return PROGRAM_BY_IMAGE.get(parts.slice(-2).join('/')) ?? PROGRAM_BY_IMAGE.get(parts.at(-1) ?? '') ?? null;
+  return PROGRAM_BY_IMAGE.get(parts.slice(-2).join('/')) ?? PROGRAM_BY_IMAGE.get(getImageName(image)) ?? null;
+}
+
+/** `postgres-backup-local` for `prodrigestivill/postgres-backup-local:16`, in lower case; empty for no image. */
+export function getImageName(image: string): string {
+  return getImagePath(image).at(-1) ?? '';
 }
 
 /** `['registry.example:5000', 'library', 'postgres']` for `registry.example:5000/library/postgres:16@sha256:…`, in lower case. */

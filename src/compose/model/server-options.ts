@@ -2,6 +2,7 @@
 import type { Actor } from '../../core/idle.js';
 import type { Service, Sourced } from '../docker/stack.js';
 import type { Program, ServerOption } from './programs.js';
+import { getCommandWords } from './started-programs.js';
 
 export interface ServerOptionUse {
   readonly option: ServerOption;
@@ -13,7 +14,7 @@ export interface ServerOptionUse {
 
 /** The program's options that this service's command line sets, the last of each. */
 export function findServerOptions(service: Service, program: Program): readonly ServerOptionUse[] {
-  const words = [...service.entrypoint, ...service.command];
+  const words = getCommandWords(service);
   const found = new Map<ServerOption, ServerOptionUse>();
   words.forEach((word, index) => {
     for (const { name, value } of readSettings(word.value, words[index + 1]?.value)) {

@@ -1,8 +1,7 @@
 /** What the recognisers know about the file they look at. One per linted file, shared by all rules. */
-import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Evaluator, type LintContext, evaluatorFor, settingsOf } from '../options/evaluator.js';
-import { type JsonObject, asObject, directoriesAbove, readJson } from '../options/project/file-cache.js';
+import { getExpectedVersion } from '../options/project/package-version.js';
 import { type TypeServices, typeServicesOf } from '../options/types.js';
 import { isAtLeast } from '../versions.js';
 import { type LibraryRow, factoryRow, libraryRows } from './libraries.js';
@@ -56,24 +55,6 @@ function declaredNames({ scopeManager }: LintContext['sourceCode']): ReadonlySet
 /** Does the row say something about the release of the library that is installed? */
 export function applies({ module, before }: LibraryRow, { file }: SiteContext): boolean {
   if (before === undefined || module === undefined) return true;
-  const version = versionOf(module, file);
+  const version = getExpectedVersion(module, file);
   return version !== null && !isAtLeast(version, before);
-}
-
-/** The release of a package that a file gets: the installed one, else the lowest that the nearest manifest asks for. */
-function versionOf(name: string, file: string): string | null {
-  let asked: string | null = null;
-  for (const folder of directoriesAbove(file)) {
-    const installed = readJson(path.join(folder, 'node_modules', name, 'package.json'))?.['version'];
-    if (typeof installed === 'string') return installed;
-    asked ??= askedVersion(name, readJson(path.join(folder, 'package.json')));
-  }
-  return asked;
-}
-
-function askedVersion(name: string, manifest: JsonObject | null): string | null {
-  const range = (['dependencies', 'devDependencies', 'peerDependencies'] as const)
-    .map((kind) => asObject(manifest?.[kind])?.[name])
-    .find((found) => typeof found === 'string');
-  return /^[\^~>=v ]*(\d+\.\d+\.\d+)/.exec(String(range))?.[1] ?? null;
 }

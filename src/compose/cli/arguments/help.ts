@@ -22,7 +22,7 @@ export function helpText(): string {
     ...COMMANDS.map(({ name, operands }) => `       keepalive-lint ${name} ${operands}`),
     '',
     'Without a path it looks for stack files below the working directory: docker-stack*.yml,',
-    '*.stack.yml, stack*.yml, and docker-compose*.yml and compose*.yml that show use of Swarm.',
+    'stack*.yml, *-stack.yml and the like, and all other YAML files that show use of Swarm.',
     'A named file is always linted.',
     ...COMMANDS.map(({ name, help }) => row(name, help)).map((line, index) =>
       index === 0 ? `\nCommands:\n${line}` : line,

@@ -101,11 +101,13 @@ async function loadStdin({ stdinName, cwd }: InputRequest, io: Io): Promise<Inpu
   return decodeInput(await io.readStdin(), { name, path: null, place, kind: kindOfNamedFile(name) });
 }
 
-/** `null` for a file that was loaded before, or that turns out to be no stack file. */
+/** `null` for a file that was loaded before, or that is no stack file as far as can be seen. */
 function loadFound(found: Discovered, seen: Set<string>): InputFile | InputFailure | null {
   if (found.kind === 'failure') return { name: found.name, message: found.message, at: null };
   const read = readInputFile(found.path, found.isRegular);
-  if (!read.ok) return { name: found.name, message: read.message, at: null };
+  if (!read.ok) {
+    return found.proof === 'swarm-services' ? null : { name: found.name, message: read.message, at: null };
+  }
   if (seen.has(read.identity)) return null;
   seen.add(read.identity);
   const file = { name: found.name, path: found.path, place: found.path, kind: found.fileKind };

@@ -64,6 +64,28 @@ describe('keepalive-lint without a path', () => {
     expect(await lint(world)).toMatchObject({ names: [], exitCode: 3 });
   });
 
+  it('takes a file of any name that has services and shows use of Swarm, and no other', async () => {
+    const world = makeWorld({
+      files: {
+        'stacks/traefik.yml': SWARM,
+        'stacks/redis.yaml': STACK,
+        'kong.yml': 'services:\n  - name: web\n    mode: global\n',
+        'traefik.txt': SWARM,
+      },
+    });
+    expect((await lint(world)).names).toEqual(['stacks/traefik.yml']);
+  });
+
+  it('says nothing of a file that it cannot read and whose name is not that of a stack', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK } });
+    execFileSync('mkfifo', [path.join(world.cwd, 'pipe.yml'), path.join(world.cwd, 'pipe.stack.yml')]);
+    expect(await lint(world)).toMatchObject({
+      names: ['docker-stack.yml', 'pipe.stack.yml'],
+      problems: ['pipe.stack.yml: This is a named pipe, not a file. Use `-` to lint standard input.'],
+      exitCode: 2,
+    });
+  });
+
   it('looks at sysctl.conf only where there is a stack', async () => {
     const host = { 'etc/sysctl.conf': 'a=1\n', 'etc/sysctl.d/9.conf': 'a=1\n' };
     expect((await lint(makeWorld({ files: host }))).names).toEqual([]);

@@ -1,0 +1,39 @@
+/** Which release of a package a file gets. */
+import path from 'node:path';
+import { type JsonObject, asObject, directoriesAbove, readJson } from './file-cache.js';
+
+/**
+ * The release that is installed in the nearest `node_modules` above a file. `null` when there is none: not installed, a
+ * package manager without `node_modules`, or a manifest that cannot be read.
+ *
+ * @param file - absolute path of the linted file; a name such as `<input>` finds nothing
+ */
+export function getInstalledVersion(name: string, file: string): string | null {
+  if (!path.isAbsolute(file)) return null;
+  for (const folder of directoriesAbove(file)) {
+    const version = readJson(path.join(folder, 'node_modules', name, 'package.json'))?.['version'];
+    if (typeof version === 'string') return version;
+  }
+  return null;
+}
+
+/** The installed release, else the lowest that the nearest manifest asks for; `null` when neither is known. */
+export function getExpectedVersion(name: string, file: string): string | null {
+  return getInstalledVersion(name, file) ?? findAskedVersion(name, file);
+}
+
+function findAskedVersion(name: string, file: string): string | null {
+  if (!path.isAbsolute(file)) return null;
+  for (const folder of directoriesAbove(file)) {
+    const range = readRange(name, readJson(path.join(folder, 'package.json')));
+    const lowest = /^[\^~>=v ]*(\d+\.\d+\.\d+)/.exec(range)?.[1];
+    if (lowest !== undefined) return lowest;
+  }
+  return null;
+}
+
+function readRange(name: string, manifest: JsonObject | null): string {
+  const kinds = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
+  const ranges = kinds.map((kind) => asObject(manifest?.[kind])?.[name]);
+  return ranges.find((range) => typeof range === 'string') ?? '';
+}
