@@ -38,7 +38,7 @@ export interface NotKnown {
 
 export type Possibilities =
   | { readonly kind: 'known'; readonly sets: readonly ObjectValue[] }
-  /** Another place decides about this channel: it is judged there. */
+  /** Another place decides about this channel and it is judged there, or what is judged is not on its path. */
   | { readonly kind: 'elsewhere' }
   | NotKnown;
 
@@ -47,7 +47,7 @@ export type Possibilities =
  * hold for all of them: people change code for what is certain.
  */
 export function getPossibilities({ site, options }: Channel, keys: readonly string[]): Possibilities {
-  if (site.channelFromElsewhere) return { kind: 'elsewhere' };
+  if (site.channelFromElsewhere || site.vocabulary === 'google-gax') return { kind: 'elsewhere' };
   if (site.options.kind === 'unknown') return { kind: 'unknown', reason: site.options.reason, origin: null };
   const sets = getOptionSets(site, options);
   if (sets.kind === 'unknown') return sets;

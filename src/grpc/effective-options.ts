@@ -26,9 +26,7 @@ export function getOptionSets(site: Site, options: Value | null): OptionSets {
   for (const alternative of getAlternatives(options)) {
     const object = toObject(alternative);
     if (object.kind !== 'object') return object;
-    for (const set of site.vocabulary === 'nestjs' ? mergeNestOptions(object) : [object]) {
-      sets.push(withDefaults(site, set));
-    }
+    for (const set of translate(site, object)) sets.push(withDefaults(site, set));
   }
   return { kind: 'known', sets };
 }
@@ -75,6 +73,21 @@ function withDefaults(site: Site, set: ObjectValue): ObjectValue {
     properties.set(key, { value: { kind: 'literal', value, origin }, origin, keyNode: site.node });
   }
   return { ...set, properties };
+}
+
+/** What reaches the channel of the options that a library was given. */
+function translate({ vocabulary }: Site, options: ObjectValue): readonly ObjectValue[] {
+  switch (vocabulary) {
+    case 'nestjs':
+      return mergeNestOptions(options);
+    case 'google-gax':
+      // google-gax 5.0.8 grpc.js:374-399
+      return [
+        { ...options, properties: new Map([...options.properties].filter(([key]) => /^grpc(?:-node)?\./.test(key))) },
+      ];
+    default:
+      return [options];
+  }
 }
 
 /**

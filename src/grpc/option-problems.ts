@@ -95,6 +95,7 @@ export function findOptionProblems(channel: Channel, conditions: Conditions): Op
     case 'grpc':
       return sets.sets.flatMap((set) => Array.from(findMisspelt(set)));
     case 'grpc-js':
+    case 'google-gax':
       return sets.sets.flatMap((set) => [
         ...findKeyProblems(channel, set, conditions),
         ...findIgnoredTogether(channel, set),

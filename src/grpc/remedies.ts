@@ -65,8 +65,6 @@ export function getIdleRemedy(
       const edits = write(sourceCode, channel, set, [{ key: CONNECT_OPTIONS.pingInterval, value: PING_INTERVAL_MS }]);
       return edits && { kind: 'pingBeforeUse', edits };
     }
-    case 'grpc':
-      return null;
     case 'grpc-js':
     case 'nestjs': {
       const supported = isAtLeast(conditions.grpcJsVersion, SINCE.clientIdleTimeout);
@@ -87,6 +85,8 @@ export function getIdleRemedy(
       ]);
       return edits && { kind: supported ? 'closeWhenIdle' : 'pingWhileIdle', edits };
     }
+    default:
+      return null;
   }
 }
 

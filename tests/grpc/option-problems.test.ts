@@ -45,6 +45,39 @@ describe('connect-node', () => {
   });
 });
 
+describe('google-gax', () => {
+  it.each([
+    ['no option', ``, []],
+    [
+      'options of its own',
+      `projectId, keyFilename, credentials, apiEndpoint: 'e', fallback: true, grpc, clientConfig: {}`,
+      [],
+    ],
+    [
+      'a key without the prefix, which it does not pass on',
+      `keepaliveTimeMs: 1, channelOptions: { 'grpc.keepalive_time_ms': 1 }`,
+      [],
+    ],
+    [
+      'a hook of grpc-gcp',
+      `'grpc.callInvocationTransformer': f, 'grpc.channelFactoryOverride': g, 'grpc.gcpApiConfig': h`,
+      [],
+    ],
+    ['the prefix written twice, as older versions wanted it', `'grpc.grpc.max_receive_message_length': -1`, []],
+    ['a misspelt key', `'grpc.keepalive_time': 60_000`, ['misspelt grpc.keepalive_time']],
+    [
+      'a permit that is none',
+      `'grpc.keepalive_permit_without_calls': true`,
+      ['switch-off grpc.keepalive_permit_without_calls'],
+    ],
+    ['a key of the C core', `'grpc.http2.max_pings_without_data': 0`, ['core-only grpc.http2.max_pings_without_data']],
+  ])('%s', (_, options, problems) => {
+    expect(
+      problemsIn(`import { SpannerClient } from '@google-cloud/spanner';\nnew SpannerClient({ ${options} });`),
+    ).toEqual(problems);
+  });
+});
+
 describe('NestJS', () => {
   it.each([
     ['a channel option beside the others', `'grpc.keepalive_time_ms': 300_000`, ['wrong-place grpc.keepalive_time_ms']],

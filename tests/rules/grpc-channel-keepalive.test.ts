@@ -67,6 +67,10 @@ testRule('grpc-channel-keepalive', {
       code: transport('pingIntervalMs: load(), pingIdleConnection: true'),
     },
     { name: 'a function that builds the channel', code: client('{ channelFactoryOverride: make }') },
+    {
+      name: 'a client of Google, whose server is behind no such path',
+      code: `import { v1 } from '@google-cloud/pubsub';\nexport const client = new v1.PublisherClient({ projectId: 'shop' });`,
+    },
     { name: 'an empty file', code: '' },
     { name: 'a class that is no client', code: `class Foo {} new Foo('localhost:50051', {});` },
     { name: 'a connection that is closed in time', code: client(`{ 'grpc.client_idle_timeout_ms': 880_000 }`) },

@@ -49,6 +49,10 @@ const silent = (name: string, code: string): Case => ({ name, code });
 testRule('grpc-channel-retry', {
   valid: [
     silent('an empty file', ''),
+    silent(
+      'a client of Google, which retries by itself',
+      `import { SpeechClient } from '@google-cloud/speech';\nexport const client = new SpeechClient();`,
+    ),
     silent('a class that is no client', `class Foo {} new Foo('localhost:50051', {});`),
     silent('a policy for all methods', method(APPLIES)),
     silent('a limit that leaves a second attempt', method(APPLIES, `, 'grpc-node.retry_max_attempts_limit': 2`)),

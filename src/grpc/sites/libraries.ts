@@ -6,7 +6,7 @@ import type { FactorySetting } from '../../core/settings.js';
 import type { LibraryId, SiteKind, Vocabulary } from './site.js';
 
 export interface LibraryRow extends FactorySetting {
-  /** Absent in a setting that matches the export from anywhere. */
+  /** Absent in a setting that matches the export from anywhere. A `*` here and in `export` stands for any text. */
   readonly module?: string;
   readonly library: LibraryId;
   readonly kind: SiteKind;
@@ -55,6 +55,20 @@ function connectRow(module: string, source: string): BuiltInRow {
     override: 'sessionManager',
     interceptorsAt: [],
     source: `${module} ${source}`,
+  };
+}
+
+/** Clients over google-gax: what starts with `grpc.` reaches the channel, and gax retries by itself. */
+function gaxRow(module: string, exported: string, source: string): BuiltInRow {
+  return {
+    library: 'google-gax',
+    module: `@google-cloud/${module}`,
+    export: exported,
+    kind: 'client',
+    argument: 0,
+    vocabulary: 'google-gax',
+    retries: true,
+    source,
   };
 }
 
@@ -194,4 +208,8 @@ export const libraryRows: readonly BuiltInRow[] = [
     argument: 3,
     source: 'protocat 0.6.4 dist/lib/client/client.js:79',
   },
+  gaxRow('*', '*Client', 'google-gax 5.0.8 grpc.js:374-399'),
+  gaxRow('pubsub', 'PubSub', '@google-cloud/pubsub src/pubsub.ts:306, handed on to its publisher and subscriber'),
+  gaxRow('spanner', 'Spanner', '@google-cloud/spanner src/index.ts:415, handed on to its clients'),
+  gaxRow('firestore', 'Firestore', '@google-cloud/firestore dev/src/index.ts:655, handed on to its client'),
 ];

@@ -40,7 +40,7 @@ export function librarySite(node: CallLike, context: SiteContext): Site | null {
 function displayName(node: CallLike, { kind, export: exported, library }: LibraryRow): string {
   const { type, callee } = node;
   if (callee.type === 'Super') return enclosingClass(node)?.id?.name ?? exported;
-  const name = exported === 'default' ? (dotted(callee) ?? library) : exported;
+  const name = exported === 'default' || exported.startsWith('*') ? (dotted(callee) ?? library) : exported;
   return type === 'NewExpression' ? name : `the ${kind} of \`${name}\``;
 }
 
@@ -66,13 +66,22 @@ function rowFor(callee: TSESTree.Node, context: SiteContext): LibraryRow | null 
   const exported = libraryExports(callee, context);
   const written = dotted(callee);
   for (const row of context.rows) {
+    const { module: library } = row;
     const isRow =
-      row.module === undefined
+      library === undefined
         ? written === row.export || exported.some(({ path }) => exportName(path) === row.export)
-        : exported.some(({ module, path }) => module === row.module && exportName(path) === row.export);
+        : exported.some(({ module, path }) => fits(module, library) && fits(exportName(path), row.export));
     if (isRow && applies(row, context)) return row;
   }
   return null;
+}
+
+/** A `*` in the pattern stands for any text. */
+function fits(name: string, pattern: string): boolean {
+  const star = pattern.indexOf('*');
+  return star === -1
+    ? name === pattern
+    : name.startsWith(pattern.slice(0, star)) && name.endsWith(pattern.slice(star + 1));
 }
 
 /** The whole of a CommonJS module is what an ES import calls its default. */

@@ -10,8 +10,11 @@ export type LibraryId =
   | 'connect-node'
   | (string & {}); // rows of `libraries.ts` and of `settings.keepalive.factories`
 
-/** Which keys the options speak. `grpc-js` and `grpc` keys start with `grpc.`; the others translate to them or stand alone. */
-export type Vocabulary = 'grpc-js' | 'grpc' | 'nestjs' | 'connect-node';
+/**
+ * Which keys the options speak. `grpc-js` and `grpc` keys start with `grpc.`; the others translate to them or stand alone.
+ * `google-gax` passes the keys of grpc-js on and leaves the rest; its peers are Google's own endpoints, behind no such path.
+ */
+export type Vocabulary = 'grpc-js' | 'grpc' | 'nestjs' | 'connect-node' | 'google-gax';
 
 export type SiteKind = 'client' | 'channel' | 'transport' | 'server';
 

@@ -51,8 +51,21 @@ describe('libraries known by a row', () => {
       `const caller = require('grpc-caller'); caller('a', 'p.proto', 'S');`,
       'client the client of `caller` of grpc-caller, options: absent at 4',
     ],
+    [
+      `import { v1 } from '@google-cloud/pubsub'; new v1.PublisherClient({ projectId });`,
+      'client v1.PublisherClient of google-gax, options: ObjectExpression',
+    ],
+    [
+      `import { PubSub } from '@google-cloud/pubsub'; new PubSub();`,
+      'client PubSub of google-gax, options: absent at 0',
+    ],
   ])('%s', (code, site) => {
     expect(describeSites(code)).toEqual([site]);
+  });
+
+  it('are not every export, and not every package, of which a row knows some', () => {
+    expect(describeSites(`import { Storage } from '@google-cloud/storage'; new Storage({ projectId });`)).toEqual([]);
+    expect(describeSites(`import { SpeechClient } from '@acme/speech'; new SpeechClient({ projectId });`)).toEqual([]);
   });
 
   it('are known where no name says what they are', () => {
