@@ -3,7 +3,17 @@
 export interface OutputStream {
   write(text: string): void;
   readonly isTTY: boolean;
+  /** Of a terminal that knows its size; so are the rows. */
   readonly columns: number | null;
+  readonly rows: number | null;
+}
+
+/** The process, as far as a run looks at it. Node makes a stream of standard input when it is looked at. */
+export interface HostProcess {
+  readonly env: Io['env'];
+  readonly platform: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  cwd(): string;
 }
 
 export interface Io {

@@ -8,16 +8,22 @@ import type { OutputStream } from './io.js';
 
 const LINUX_DEV_NULL = (1 << 8) | 3;
 
+export interface StandardDescriptor {
+  readonly descriptor: number;
+  /** Makes Node's stream of it. */
+  readonly getStream: () => NodeJS.WriteStream;
+}
+
 export class StandardOutput implements OutputStream {
-  readonly #descriptor: 1 | 2;
+  readonly #standard: StandardDescriptor;
   readonly #onError: (error: NodeJS.ErrnoException) => void;
   readonly #mayBeTerminal: boolean;
   #stream: NodeJS.WriteStream | null = null;
 
-  constructor(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void) {
-    this.#descriptor = descriptor;
+  constructor(standard: StandardDescriptor, platform: string, onError: (error: NodeJS.ErrnoException) => void) {
+    this.#standard = standard;
     this.#onError = onError;
-    this.#mayBeTerminal = process.platform === 'win32' || isOtherDevice(descriptor);
+    this.#mayBeTerminal = platform === 'win32' || isOtherDevice(standard.descriptor);
   }
 
   get isTTY(): boolean {
@@ -25,7 +31,11 @@ export class StandardOutput implements OutputStream {
   }
 
   get columns(): number | null {
-    return this.isTTY ? this.#getStream().columns : null;
+    return this.#sizeOf('columns');
+  }
+
+  get rows(): number | null {
+    return this.#sizeOf('rows');
   }
 
   write(text: string): void {
@@ -33,12 +43,17 @@ export class StandardOutput implements OutputStream {
     if (rest.length > 0) this.#getStream().write(rest);
   }
 
+  /** A terminal that does not know its size says 0. */
+  #sizeOf(side: 'columns' | 'rows'): number | null {
+    return (this.isTTY && this.#getStream()[side]) || null;
+  }
+
   /** Returns what a full pipe has not taken. */
   #writeAtOnce(text: string): Uint8Array {
     const bytes = Buffer.from(text);
     let written = 0;
     try {
-      while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
+      while (written < bytes.length) written += writeSync(this.#standard.descriptor, bytes, written);
     } catch (error) {
       const failure = error as NodeJS.ErrnoException;
       if (failure.code === 'EAGAIN') return bytes.subarray(written);
@@ -48,11 +63,8 @@ export class StandardOutput implements OutputStream {
   }
 
   #getStream(): NodeJS.WriteStream {
-    if (this.#stream) return this.#stream;
-    const stream = this.#descriptor === 1 ? process.stdout : process.stderr;
-    stream.on('error', this.#onError);
-    this.#stream = stream;
-    return stream;
+    this.#stream ??= this.#standard.getStream().on('error', this.#onError);
+    return this.#stream;
   }
 }
 
@@ -60,7 +72,7 @@ export class StandardOutput implements OutputStream {
 function isOtherDevice(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return !(stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.rdev === LINUX_DEV_NULL);
+    return stats.isCharacterDevice() && stats.rdev !== LINUX_DEV_NULL;
   } catch {
     return true;
   }

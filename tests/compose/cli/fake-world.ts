@@ -52,7 +52,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     run: async (...words) => {
       let stdout = '';
       let stderr = '';
-      const terminal = { isTTY: options.tty ?? false, columns: options.columns ?? null };
+      const terminal = { isTTY: options.tty ?? false, columns: options.columns ?? null, rows: null };
       const io: Io = {
         cwd,
         env: { LANG: 'C.UTF-8', ...options.env },
