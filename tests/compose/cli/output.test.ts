@@ -36,7 +36,7 @@ interface Made {
   readonly stream: EventEmitter;
 }
 
-function makeOutput(descriptor: number, { platform = 'linux', tty = {} as object } = {}): Made {
+function makeOutput(descriptor: number, { platform = 'linux', tty = {} } = {}): Made {
   let streamed: string | null = null;
   const errors: (string | undefined)[] = [];
   const stream = Object.assign(new EventEmitter(), {

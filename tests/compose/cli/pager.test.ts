@@ -42,7 +42,8 @@ describe('a long text', () => {
   it('goes to less without a PAGER', async () => {
     const bin = fs.mkdtempSync(path.join(scratch, 'bin-'));
     fs.writeFileSync(path.join(bin, 'less'), `#!/bin/sh\n${PAGER}\n`, { mode: 0o755 });
-    const { PAGER: _, ...env } = process.env;
+    const env = { ...process.env };
+    delete env['PAGER'];
     const shown = path.join(bin, 'shown');
     const write = (): void => expect.unreachable();
     const PATH = `${bin}:${env['PATH'] ?? ''}`;

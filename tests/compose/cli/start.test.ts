@@ -40,7 +40,7 @@ async function run(
     platform: 'linux',
     stdin: Readable.from([Buffer.from(stdin)]),
     cwd: () => cwd,
-    exitCode: undefined as unknown as Host['process']['exitCode'],
+    exitCode: undefined,
   });
   const stdout = { descriptor: descriptor ?? open('stdout'), getStream };
   const stderr = { descriptor: open('stderr'), getStream };
