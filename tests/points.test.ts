@@ -61,9 +61,9 @@ const POINTS: readonly Point[] = [
   {
     claim: 'released with provenance',
     shownBy: [
-      ['.github/workflows/release.yml', 'id-token: write'],
       ['.github/workflows/release.yml', "NPM_CONFIG_PROVENANCE: 'true'"],
-      [SCRIPTS, 'changeset publish'],
+      ['tests/integrations/workflows.test.ts', 'that publishes gets what another job packed, when a person approves'],
+      ['tests/integrations/workflows.test.ts', 'uses the action that is made for the release tool'],
     ],
   },
   {
@@ -207,7 +207,13 @@ const POINTS: readonly Point[] = [
     claim: 'exact messages and places in every test',
     shownBy: [['tests/rules/rule-tester.ts', "assertionOptions: { requireMessage: 'message', requireLocation: true }"]],
   },
-  { claim: 'coverage with a threshold', shownBy: [['vitest.config.ts', 'thresholds']] },
+  {
+    claim: 'coverage with a threshold',
+    shownBy: [
+      ['vitest.config.ts', 'thresholds'],
+      ['.github/workflows/ci.yml', 'npm run coverage'],
+    ],
+  },
   {
     claim: 'mutation score',
     shownBy: [
