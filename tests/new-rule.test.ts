@@ -26,8 +26,8 @@ function newRule(...args: string[]): { status: number | null; stdout: string; st
 
 describe('npm run new-rule', () => {
   it.each([
-    ['grpc-something', ['src/rules', 'tests/rules']],
-    ['stack-something', ['src/compose/rules', 'tests/compose/rules']],
+    ['grpc-not-there-yet', ['src/rules', 'tests/rules']],
+    ['stack-not-there-yet', ['src/compose/rules', 'tests/compose/rules']],
   ])('makes and registers every part of %s', (id, [rules, tests]) => {
     expect(newRule(id, 'Disallow something.')).toMatchObject({ status: 0, stderr: '' });
     for (const file of [

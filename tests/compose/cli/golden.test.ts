@@ -43,7 +43,7 @@ function inputOf(rule: string): Record<string, string> {
 /** Runs the command on a copy of a rule's files. Its directory is `/project` in what comes back. */
 async function run(rule: string, view: string): Promise<string> {
   const world = makeWorld({ files: inputOf(rule), engine, env: { COLUMNS: view === 'pretty-ascii' ? '60' : '80' } });
-  const { stdout, stderr } = await world.run(...(OPERANDS[rule] ?? []), ...(VIEWS[view] ?? []));
+  const { stdout, stderr } = await world.run('--preset', 'strict', ...(OPERANDS[rule] ?? []), ...(VIEWS[view] ?? []));
   expect(stderr).toBe('');
   return stdout.replaceAll(world.cwd, '/project');
 }
@@ -139,10 +139,12 @@ describe('the views', () => {
 describe('the golden files', () => {
   it('are those of the rules and views that there are', () => {
     expect(readdirSync(GOLDEN).sort()).toEqual([...STACK_RULES].sort());
-    const expected = Object.keys(VIEWS).map((view) => `${view}.txt`);
+    // One that is missing is written, and in CI fails above.
+    const expected = new Set(Object.keys(VIEWS).map((view) => `${view}.txt`));
     for (const rule of STACK_RULES) {
       const directory = path.join(GOLDEN, rule, 'expected');
-      expect(existsSync(directory) ? readdirSync(directory).sort() : [], rule).toEqual(expected.sort());
+      const surplus = existsSync(directory) ? readdirSync(directory).filter((name) => !expected.has(name)) : [];
+      expect(surplus, rule).toEqual([]);
     }
   });
 });
