@@ -81,8 +81,7 @@ const SPLIT_CASTS = CASTS.map(([pattern, cast]) => ({ parts: pattern.split('.'),
  * a dot in it counts as two: `services.my.app.deploy.replicas` is not cast.
  */
 export function getCast(path: readonly string[]): Cast | null {
-  const parts = path.length > 6 ? null : path.join('.').split('.');
-  if (!parts) return null;
+  const parts = path.join('.').split('.');
   const found = SPLIT_CASTS.find(
     (entry) =>
       entry.parts.length === parts.length && entry.parts.every((part, index) => part === '*' || part === parts[index]),

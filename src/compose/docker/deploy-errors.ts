@@ -100,8 +100,8 @@ function checkMode(service: LoadedService): Problem[] {
 
 function checkNetworks(service: LoadedService, { networks }: Declared): Problem[] {
   return [...service.networks.values()].flatMap(({ key, span, isUnknown }) => {
-    if (networks.has(key) || key === 'default' || isUnknown) return [];
-    return [undefinedName(service, 'network', key, { span: span ?? service.keySpan }, networks)];
+    if (span === null || networks.has(key) || key === 'default' || isUnknown) return [];
+    return [undefinedName(service, 'network', key, { span }, networks)];
   });
 }
 
@@ -191,14 +191,14 @@ function checkCpus(service: LoadedService): Problem[] {
 function checkRestart(service: LoadedService): Problem[] {
   const { restart } = service;
   if (!restart || service.hasRestartPolicy || restart.value === '' || restart.isUnknown) return [];
-  const [, policy = '', count] = /^([^:]*)(?::(.*))?$/s.exec(restart.value) ?? [];
+  const [policy = '', ...afterColon] = restart.value.split(':');
+  const count = afterColon.join(':');
   const refuse = (why: string): Problem[] => {
     const data = { value: restart.value, allowed: RESTART_POLICIES, suggestions: suggest(policy, RESTART_POLICIES) };
     return [toProblem(service, ['restart'], restart, 'bad-restart', `service ${service.name}: ${why}`, data)];
   };
-  if (count !== undefined && policy === '')
-    return refuse('invalid restart policy format: no policy provided before colon');
-  if (count !== undefined && count !== '' && !/^[-+]?\d+$/.test(count)) {
+  if (policy === '') return refuse('invalid restart policy format: no policy provided before colon');
+  if (count !== '' && !/^[-+]?\d+$/.test(count)) {
     return refuse('invalid restart policy format: maximum retry count must be an integer');
   }
   return RESTART_POLICIES.includes(policy) ? [] : refuse(`unknown restart policy: ${restart.value}`);
@@ -223,13 +223,14 @@ function checkHealthcheck(service: LoadedService): Problem[] {
 }
 
 function checkCredentialSpec(service: LoadedService, { configs }: Declared): Problem[] {
-  const kinds = [...service.credentialSpec.keys()];
   const [first, second] = [...service.credentialSpec.values()];
   const config = service.credentialSpec.get('config');
   if (config && !configs.has(config.value)) return [undefinedName(service, 'config', config.value, config, configs)];
   if (!first || !second) return [];
+  const kinds = [...service.credentialSpec.keys()].sort();
   const names = kinds.map((kind) => `"${kind.charAt(0).toUpperCase()}${kind.slice(1)}"`);
-  const docker = `service ${service.name}: invalid credential spec: cannot specify both ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  const listed = new Intl.ListFormat('en').format(names);
+  const docker = `service ${service.name}: invalid credential spec: cannot specify both ${listed}`;
   const related = [{ ...first.span, label: 'and this one' }];
   return [toProblem(service, ['credential_spec'], second, 'credential-conflict', docker, {}, related)];
 }

@@ -15,7 +15,7 @@ export function findImageError(image: string): string | null {
   if (image === '') return 'no image specified';
   if (isImageId(image)) return null;
   const [domain, remainder] = splitDomain(image);
-  const repository = remainder.split(':', 1)[0] ?? '';
+  const [repository = ''] = remainder.split(':', 1);
   if (repository.toLowerCase() !== repository) {
     return `invalid reference format: repository name (${repository}) must be lowercase`;
   }

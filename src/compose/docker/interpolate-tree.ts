@@ -1,6 +1,6 @@
 /** Applies `${…}` to every text value of a file. Keys and comments are left alone, as Docker leaves them. */
 import type { Span } from '../../core/finding.js';
-import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
+import { getNode, type ListNode, type MapEntry, type MapNode, type ScalarNode, type TreeNode } from '../read/tree.js';
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
 import { locateText } from './sourced.js';
@@ -107,13 +107,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
 
 /** Docker writes every list index as `[]` in these paths. */
 function toDockerPath(root: TreeNode, path: readonly string[]): string[] {
-  let node: TreeNode | undefined = root;
-  return path.map((key) => {
-    const isList = node?.kind === 'list';
-    node =
-      node?.kind === 'list' ? node.items[Number(key)] : node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
-    return isList ? '[]' : key;
-  });
+  return path.map((key, depth) => (getNode(root, path.slice(0, depth))?.kind === 'list' ? '[]' : key));
 }
 
 function toDockerError(path: string, error: InterpolationError, source: string): string {

@@ -55,7 +55,7 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ code, path, related: [written] }) => {
     if (!written) return true;
-    const key = `${code} ${written.file} ${written.start} ${path.at(-1) ?? ''}`;
+    const key = [code, written.file, written.start, ...path.slice(-1)].join(' ');
     const isFirst = !seen.has(key);
     seen.add(key);
     return isFirst;

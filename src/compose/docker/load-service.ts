@@ -67,8 +67,11 @@ export function loadService(entry: MapEntry, node: MapNode, environment: Environ
     mode: loadText(getEntry(deploy, 'mode')),
     replicas: loadInteger(getEntry(deploy, 'replicas')),
     restartCondition: loadText(getEntry(getEntry(deploy, 'restart_policy')?.value ?? null, 'condition')),
-    failureActions: ['update_config', 'rollback_config'].flatMap(
-      (key) => loadText(getEntry(getEntry(deploy, key)?.value ?? null, 'failure_action')) ?? [],
+    failureActions: new Map(
+      ['update_config', 'rollback_config'].flatMap((key) => {
+        const action = loadText(getEntry(getEntry(deploy, key)?.value ?? null, 'failure_action'));
+        return action ? [[key, action] as const] : [];
+      }),
     ),
     ports: loadPorts(getEntry(node, 'ports')),
     lost: node.lost,
@@ -146,10 +149,8 @@ function toPlace<T>(node: MapNode, value: T): Sourced<T> {
 
 /** The text of a scalar that Docker takes as text. A number or a date is no text here: the schema or the loader refuses it. */
 export function loadText(entry: MapEntry | null): Sourced<string> | null {
-  const node = entry?.value;
-  return node?.kind === 'scalar' && node.value.type === 'string'
-    ? toSourced(node, entry?.keySpan ?? node.span, node.value.text)
-    : null;
+  if (!entry || !isText(entry.value)) return null;
+  return toSourced(entry.value, entry.keySpan, getText(entry.value));
 }
 
 function loadInteger(entry: MapEntry | null): Sourced<number> | null {
@@ -251,12 +252,7 @@ export function linkSysctls(entries: readonly SysctlEntry[]): Pick<Service, 'sys
     if (!winner) last.set(entry.key, link);
     linked.push(link);
   }
-  const sysctls = new Map<string, Sourced<string>>();
-  for (const { key } of entries) {
-    const winner = last.get(key);
-    if (winner) sysctls.set(key, winner.entry);
-  }
-  return { sysctls, sysctlEntries: linked.reverse() };
+  return { sysctls: new Map(entries.map(({ key, entry }) => [key, entry])), sysctlEntries: linked.reverse() };
 }
 
 function loadNetworks(entry: MapEntry | null): ReadonlyMap<string, ServiceNetwork> {

@@ -8,7 +8,7 @@ export function mergeServices(base: LoadedService, over: LoadedService): LoadedS
     ...base,
     image: mergeText(base.image, over.image),
     ...linkSysctls([...base.sysctlEntries, ...over.sysctlEntries]),
-    environment: mergeEnvironment(base.environment, over.environment),
+    environment: mergeTexts(base.environment, over.environment),
     command: over.command.length > 0 ? over.command : base.command,
     entrypoint: over.entrypoint.length > 0 ? over.entrypoint : base.entrypoint,
     healthcheck: [...base.healthcheck, ...over.healthcheck],
@@ -23,7 +23,7 @@ export function mergeServices(base: LoadedService, over: LoadedService): LoadedS
     mode: mergeText(base.mode, over.mode),
     replicas: over.replicas ?? base.replicas,
     restartCondition: mergeText(base.restartCondition, over.restartCondition),
-    failureActions: over.failureActions.length > 0 ? over.failureActions : base.failureActions,
+    failureActions: mergeTexts(base.failureActions, over.failureActions),
     ports: base.hasPorts ? mergePorts(base.ports, over.ports) : over.ports,
     hasPorts: base.hasPorts || over.hasPorts,
     lost: [...base.lost, ...over.lost],
@@ -45,8 +45,8 @@ function mergeText(base: Sourced<string> | null, over: Sourced<string> | null): 
   return over === null || over.value === '' ? (base ?? over) : over;
 }
 
-/** The same holds for environment variables, but not for sysctls and labels. */
-function mergeEnvironment(
+/** The same holds for texts that have names, such as environment variables, but not for sysctls and labels. */
+function mergeTexts(
   base: ReadonlyMap<string, Sourced<string>>,
   over: ReadonlyMap<string, Sourced<string>>,
 ): ReadonlyMap<string, Sourced<string>> {

@@ -21,10 +21,9 @@ export interface Range {
 /** Reads a short port, or says why Docker refuses it. */
 export function parsePortSpec(spec: string): PortSpec {
   const fail = (error: string): PortSpec => ({ ok: false, error });
-  const parts = spec.split(':');
-  const [target, protocol] = splitProtocol(parts.at(-1) ?? '');
-  const published = parts.at(-2) ?? '';
-  const hostIp = unbracket(parts.slice(0, -2).join(':'));
+  const [container = '', published = '', ...address] = spec.split(':').reverse();
+  const [target, protocol] = splitProtocol(container);
+  const hostIp = unbracket(address.reverse().join(':'));
   if (hostIp !== '' && !isAddress(hostIp)) return fail(`invalid IP address: ${hostIp}`);
   if (target === '') return fail(`no port specified: ${spec}<empty>`);
   const targets = parseRange(target);

@@ -10,16 +10,14 @@ export interface ProblemText {
   readonly docker: string | null;
 }
 
-/** About a value; an absent one is shown at its key. */
+/** About a value; an absent one has the place of its key. */
 export function aboutValue(
   stage: Problem['stage'],
   path: readonly string[],
   entry: MapEntry,
   text: ProblemText,
 ): Problem {
-  const { span } = entry.value;
-  const place = span.start === span.end ? entry.keySpan : span;
-  return toProblem(stage, path, place, entry.value, text);
+  return toProblem(stage, path, entry.value.span, entry.value, text);
 }
 
 /** About a key: it should not be there at all. */

@@ -13,12 +13,14 @@ import type { Problem } from './stack.js';
 /** Before interpolation, as Docker looks. */
 export function findForbidden(root: TreeNode): Problem[] {
   return forEachService(root, (path, service) =>
-    entriesOf(service, Object.keys(FORBIDDEN_PROPERTIES)).map((entry) =>
-      aboutKey('forbidden', [...path, entry.key], entry, {
-        code: 'forbidden-property',
-        data: { property: entry.key, instead: FORBIDDEN_PROPERTIES[entry.key] ?? '' },
-        docker: 'Configuration contains forbidden properties',
-      }),
+    Object.entries(FORBIDDEN_PROPERTIES).flatMap(([property, instead]) =>
+      entriesOf(service, [property]).map((entry) =>
+        aboutKey('forbidden', [...path, property], entry, {
+          code: 'forbidden-property',
+          data: { property, instead },
+          docker: 'Configuration contains forbidden properties',
+        }),
+      ),
     ),
   );
 }

@@ -9,21 +9,23 @@ export function splitShellWords(line: string): ShellWords {
   const words: string[] = [];
   let word: string | null = null;
   let state: 'plain' | 'single' | 'double' | 'comment' = 'plain';
-  const characters = Array.from(line);
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
+  const add = (character: string): void => {
+    word = (word ?? '') + character;
+  };
+  const characters = line[Symbol.iterator]();
+  for (const character of characters) {
     if (state === 'comment') {
       if (character === '\n') state = 'plain';
     } else if (state === 'single') {
       if (character === "'") state = 'plain';
-      else word = (word ?? '') + character;
+      else add(character);
     } else if (character === '\\') {
-      index += 1;
-      if (index >= characters.length) return { ok: false, error: 'EOF found after escape character' };
-      word = (word ?? '') + (characters[index] ?? '');
+      const escaped = characters.next();
+      if (escaped.done === true) return { ok: false, error: 'EOF found after escape character' };
+      add(escaped.value);
     } else if (state === 'double') {
       if (character === '"') state = 'plain';
-      else word = (word ?? '') + character;
+      else add(character);
     } else if (BLANK.has(character)) {
       if (word !== null) words.push(word);
       word = null;
@@ -31,9 +33,9 @@ export function splitShellWords(line: string): ShellWords {
       state = 'comment';
     } else if (character === "'" || character === '"') {
       state = character === "'" ? 'single' : 'double';
-      word ??= '';
+      add('');
     } else {
-      word = (word ?? '') + character;
+      add(character);
     }
   }
   if (state === 'single' || state === 'double') return { ok: false, error: 'EOF found when expecting closing quote' };

@@ -82,9 +82,6 @@ function getVariables(node: ScalarNode, expressions: readonly Expression[]): rea
 /** The offset in the source of an offset in the result, or `null` when it came out of a variable. */
 function toSourceOffset(interpolation: Interpolation, offset: number): number | null {
   let passed = 0;
-  for (const segment of interpolation.segments) {
-    if (offset < passed + segment.text.length) return segment.literal ? segment.start + offset - passed : null;
-    passed += segment.text.length;
-  }
-  return null;
+  const segment = interpolation.segments.find(({ text }) => (passed += text.length) > offset);
+  return segment?.literal === true ? segment.end - (passed - offset) : null;
 }

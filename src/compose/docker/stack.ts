@@ -69,8 +69,8 @@ export interface Service {
   readonly replicas: Sourced<number> | null;
   /** `deploy.restart_policy.condition`; the client takes any text. */
   readonly restartCondition: Sourced<string> | null;
-  /** `failure_action` of `deploy.update_config` and `deploy.rollback_config`; the client takes any text. */
-  readonly failureActions: readonly Sourced<string>[];
+  /** `failure_action` by its section, `update_config` or `rollback_config`; the client takes any text. */
+  readonly failureActions: ReadonlyMap<string, Sourced<string>>;
   readonly ports: readonly Sourced<Port>[];
   /** What merge keys would have brought under a key that the service has itself, such as `sysctls`. */
   readonly lost: readonly LostSetting[];

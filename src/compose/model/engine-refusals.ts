@@ -86,7 +86,7 @@ function* findUnknownWords(service: Service): Iterable<EngineRefusal> {
       allowed: RESTART_CONDITIONS,
     };
   }
-  for (const action of service.failureActions) {
+  for (const action of service.failureActions.values()) {
     if (isPossible(action, action.value, FAILURE_ACTIONS)) continue;
     yield { kind: 'unknown-word', service, property: 'failure_action', word: action, allowed: FAILURE_ACTIONS };
   }

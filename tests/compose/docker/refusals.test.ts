@@ -37,11 +37,19 @@ it.each([
     "expected type 'string', got unconvertible type 'time.Time', value: '2024-01-01 00:00:00 +0000 UTC'",
   ],
   [
+    'deploy: { endpoint_mode: 2024-01-01 }',
+    "expected type 'string', got unconvertible type 'time.Time', value: '2024-01-01 00:00:00 +0000 UTC'",
+  ],
+  [
+    'credential_spec: { registry: b, file: a, config: c }',
+    'service web: invalid credential spec: cannot specify both "Config", "File", and "Registry"',
+  ],
+  [
     'credential_spec: { file: a, registry: b }',
     'service web: invalid credential spec: cannot specify both "File" and "Registry"',
   ],
 ])('%s: %s', (service, docker) => {
-  expect(problemsOf(service, 'secrets: { s: { file: ./s } }\n')).toContain(docker);
+  expect(problemsOf(service, 'secrets: { s: { file: ./s } }\nconfigs: { c: { file: ./c } }\n')).toContain(docker);
 });
 
 it.each([

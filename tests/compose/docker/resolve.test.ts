@@ -47,6 +47,11 @@ test('the values are what the client posts', () => {
   });
 });
 
+test('a service without an image, which Docker does not deploy, has none', () => {
+  const { services } = resolveStack(readStack([{ name: 'stack.yml', content: 'services: { web: { hostname: a } }' }]));
+  expect(services['web']).toMatchObject({ image: null, hostname: 'a' });
+});
+
 test('each source is the place where the value is written, behind anchors and in later files too', () => {
   expect(resolved.sources.services).toEqual({
     web: {

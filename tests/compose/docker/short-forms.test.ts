@@ -74,6 +74,7 @@ describe('a command line', () => {
   it.each([
     [`sh -c 'a b' "c \\" d"`, ['sh', '-c', 'a b', 'c " d']],
     [`a\\ b ''  c`, ['a b', '', 'c']],
+    ['\\a b\\ ', ['a', 'b ']],
     ['a # b\nc', ['a', 'c']],
     ['a#b', ['a#b']],
     ["it'\\'s", ['it\\s']],

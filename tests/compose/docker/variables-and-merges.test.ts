@@ -35,6 +35,23 @@ describe('a variable', () => {
   });
 });
 
+it('that stands for the expression itself leaves a text that no number or boolean is made of', () => {
+  expect(refusalsOf('tty: "$V"', { V: '$V' })).toEqual(['services.web.tty must be a boolean']);
+});
+
+it('that brings a whole sysctl gives it its name and value, and leaves nothing to edit', () => {
+  const content = 'services:\n  web:\n    image: nginx\n    sysctls: ["${V}"]\n';
+  const environment = new Map([['V', 'net.ipv4.tcp_keepalive_time=600']]);
+  const sysctls = readStack([{ name: 'stack.yml', content }], { environment }).services.get('web')?.sysctls;
+  const start = content.indexOf('"${V}"');
+  expect(sysctls?.get('net.ipv4.tcp_keepalive_time')).toMatchObject({
+    value: '600',
+    span: { start, end: start + '"${V}"'.length },
+    editable: false,
+    variables: [{ name: 'V' }],
+  });
+});
+
 describe('a second file', () => {
   const service = (base: string, over: string) =>
     readStack(
@@ -69,6 +86,29 @@ describe('a second file', () => {
 
   it('keeps the image that an empty text would take away', () => {
     expect(service('hostname: a', 'hostname: ""')?.hostname?.value).toBe('a');
+  });
+
+  it('replaces a failure action in its own section only, and by no empty text', () => {
+    const web = service(
+      'deploy: { update_config: { failure_action: a }, rollback_config: { failure_action: b } }',
+      'deploy: { update_config: { failure_action: "" }, rollback_config: { failure_action: c } }',
+    );
+    expect([...(web?.failureActions ?? [])].map(([name, { value }]) => [name, value])).toEqual([
+      ['update_config', 'a'],
+      ['rollback_config', 'c'],
+    ]);
+  });
+
+  it.each(['secret', 'config'] as const)('mounts a %s that both name as it says itself', (kind) => {
+    const read = (over: string): unknown[] =>
+      readStack(
+        ['[{ source: a, target: t }]', over].map((list, index) => ({
+          name: `${index}.yml`,
+          content: `services:\n  web:\n    image: nginx\n    ${kind}s: ${list}\n${kind}s: { a: { file: ./a }, b: { file: ./b } }\n`,
+        })),
+      ).problems.map(({ docker }) => docker);
+    expect(read('[a, { source: b, target: t }]')).toEqual([]);
+    expect(read('[{ source: b, target: t }]')).toEqual([`duplicate ${kind} target for b not allowed`]);
   });
 
   it('mounts its own volume at a target that both have', () => {

@@ -16,6 +16,7 @@ describe('a required variable that is not set', () => {
   test.each([
     ['in an image', 'services:\n  web:\n    image: "shop/${TAG:?no}"\n'],
     ['in a secret', service('secrets: ["${S:?no}"]')],
+    ['in the target of a volume', service('volumes: ["data:/${V:?no}"]')],
     ['in a volume', service('volumes: ["${V:?no}:/data"]')],
     ['in an env_file', service('env_file: "${F:?no}"')],
     ['in a mode', service('deploy: {mode: "${M:?no}"}')],
@@ -28,6 +29,15 @@ describe('a required variable that is not set', () => {
     const [problem, ...more] = findProblems(content);
     expect(more).toEqual([]);
     expect(problem?.code).toBe('required-variable');
+  });
+
+  test('in a key is one problem at the alias that uses it as a value, with the place where it is written', () => {
+    const content = service('labels: {&v "${V:?no}": a, b: *v}');
+    const problems = findProblems(content);
+    const show = ({ start, end }: { start: number; end: number }): string => content.slice(start, end);
+    expect(
+      problems.map(({ span, related }) => [show(span), related.map((place) => [show(place), place.label])]),
+    ).toEqual([['*v', [['${V:?no}', 'written here']]]]);
   });
 
   test('merged into two services is one problem', () => {
@@ -50,6 +60,8 @@ test('what only $$ changes is cast too', () => {
 describe('Docker refuses', () => {
   test.each([
     ['a credential spec of a config that is not there', service('credential_spec: {config: c}'), 'undefined-config'],
+    ['a secret that is a number', service('secrets: [5]'), 'wrong-type'],
+    ['a volume that is a number', service('volumes: [5]'), 'wrong-type'],
     ['two credential specs', service('credential_spec: {file: a, registry: b}'), 'credential-conflict'],
     ['a limit that is a fraction', service('ulimits: {nofile: {soft: 1.5, hard: 2}}'), 'wrong-type'],
     ['a limit written as a fraction', service('ulimits: {nofile: {soft: 1.0, hard: 2}}'), 'whole-number-needed'],
@@ -101,4 +113,20 @@ test('files with an absolute path are looked for there', () => {
   });
   expect(asked).toContain('/etc/a.env');
   expect(asked).toContain('/srv/b.env');
+});
+
+test('of the port ranges behind more ports than a host has, the first port is known', () => {
+  const content = service('ports: ["1-65535", "1-65535/udp", "9000-9009", "8000-8009:7000-7009"]');
+  const { services } = readStack([{ name: '/srv/stack.yml', content }]);
+  const ports = services.get('web')?.ports ?? [];
+  expect(ports).toHaveLength(2 * 65_535 + 2);
+  expect(ports.slice(-2).map(({ value }) => [value.target, value.published])).toEqual([
+    [9000, null],
+    [7000, 8000],
+  ]);
+});
+
+test('an empty service has no place where something could be inserted', () => {
+  const { services } = readStack([{ name: '/srv/stack.yml', content: 'services: { web: {} }' }]);
+  expect(services.get('web')?.raw).toEqual([]);
 });
