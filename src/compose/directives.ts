@@ -6,6 +6,7 @@
 import { RULE_IDS, type RuleId } from '../core/catalog/index.js';
 import type { Span } from '../core/finding.js';
 import { LineMap } from './read/lines.js';
+import { countFirst } from './read/search.js';
 
 type DirectiveKind =
   /** The line of the comment. */
@@ -183,14 +184,7 @@ class Reach {
 
   #blockAt(id: RuleId, line: number): Directive | null {
     const blocks = this.#blocks.get(id) ?? [];
-    let low = 0;
-    let high = blocks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((blocks[middle]?.directive.line ?? Infinity) <= line) low = middle + 1;
-      else high = middle;
-    }
-    const last = blocks[low - 1];
+    const last = blocks[countFirst(blocks, ({ directive }) => directive.line <= line) - 1];
     return last && line <= last.to ? last.directive : null;
   }
 }
@@ -204,7 +198,7 @@ function nextLinesWithContent(text: string, lines: LineMap): readonly number[] {
   const next: number[] = [];
   let last = lines.count;
   for (let line = lines.count; line >= 1; line--) {
-    const content = text.slice(lines.startOf(line) ?? text.length, lines.startOf(line + 1) ?? text.length);
+    const content = text.slice(lines.startOf(line), lines.startOf(line + 1));
     if (!/^\s*(?:[#;].*)?\s*$/.test(content)) last = line;
     next[line] = last;
   }

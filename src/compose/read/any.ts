@@ -3,7 +3,7 @@
  * Ordinary texts do not come here (`ordinary.ts`), so this is a bundle of its own, loaded for the first other one.
  */
 import { Composer, isAlias, isMap, isSeq, Schema } from 'yaml';
-import type { Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLParseError, YAMLSeq } from 'yaml';
+import type { Document, Pair, ParsedNode, Scalar, YAMLParseError } from 'yaml';
 import type { Problem, StackFile } from '../docker/stack.js';
 import { findDeepNesting } from './depth.js';
 import { MAX_DEPTH } from './depth-limit.js';
@@ -35,7 +35,7 @@ export function readAny({ name, text: written }: StackFile): AnyYaml {
   });
   const control = CONTROL_CHARACTER.exec(written);
   if (control) {
-    const codePoint = `U+${(control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const codePoint = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     const docker = 'yaml: control characters are not allowed';
     return fail(
       'control-character',
@@ -67,7 +67,6 @@ export function readAny({ name, text: written }: StackFile): AnyYaml {
   }
 
   const document = composeFirst(later ? text.slice(0, later.start) : text);
-  if (!document) return { root: null, problems: [] };
   const rest: Rest | null = later?.isDirective
     ? { code: 'rest-not-read', start: later.start, end: later.end }
     : findUnreadRest(document, text);
@@ -80,10 +79,10 @@ export function readAny({ name, text: written }: StackFile): AnyYaml {
 /** One for all files. Scalars stay text: `scalar.ts` reads them. */
 const PLAIN_TEXTS = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
 
-function composeFirst(text: string): Document.Parsed | null {
+function composeFirst(text: string): Document.Parsed {
   const composer = new Composer({ schema: PLAIN_TEXTS, uniqueKeys: false });
-  for (const document of composer.compose(createParser().parse(text), true)) return document;
-  return null;
+  // With `true` there is one, if an empty one.
+  return composer.compose(createParser().parse(text), true).next().value as Document.Parsed;
 }
 
 /** Docker's scanner also breaks lines at a lone carriage return and at Unicode's own. One unit for one: offsets stay. */
@@ -178,38 +177,39 @@ function describeRest(rest: Rest | null, file: string): Problem[] {
 }
 
 /** The library's nodes as ours. The library ends a block collection behind the comments and line breaks that follow it. */
-function toSyntax(node: YamlNode, text: string): SyntaxNode {
-  const [start, rangeEnd] = node.range ?? [0, 0];
+function toSyntax(node: ParsedNode, text: string): SyntaxNode {
+  const [start, rangeEnd] = node.range;
   if (isAlias(node))
     return { kind: 'alias', start, end: trimEnd(text, start, rangeEnd), anchor: null, name: node.source };
   const anchor = node.anchor ?? null;
   if (isMap(node)) {
-    const { flow, items } = node as YAMLMap<YamlNode | null, YamlNode | null>;
+    const { flow, items } = node;
     const pairs = items.map((pair) => toPair(pair, text));
-    const last = pairs.at(-1);
-    const contentEnd = flow === true ? rangeEnd : ((last?.value ?? last?.key)?.end ?? rangeEnd);
+    const last = flow === true ? undefined : pairs.at(-1);
+    const contentEnd = last ? (last.value ?? last.key).end : rangeEnd;
     return { kind: 'map', start, end: trimEnd(text, start, contentEnd), anchor, isFlow: flow === true, pairs };
   }
   if (isSeq(node)) {
-    const { flow, items } = node as YAMLSeq<YamlNode>;
-    const ours = items.map((item) => toSyntax(item, text));
-    const contentEnd = flow === true ? rangeEnd : (ours.at(-1)?.end ?? rangeEnd);
-    return { kind: 'list', start, end: trimEnd(text, start, contentEnd), anchor, items: ours };
+    const { flow } = node;
+    const items = (node.items as readonly ParsedNode[]).map((item) => toSyntax(item, text));
+    const last = flow === true ? undefined : items.at(-1);
+    const contentEnd = last ? last.end : rangeEnd;
+    return { kind: 'list', start, end: trimEnd(text, start, contentEnd), anchor, items };
   }
-  const { type, source = '', tag = '' } = node;
+  const { type = 'PLAIN', source, tag = '' } = node;
   return {
     kind: 'scalar',
     start,
     end: trimEnd(text, start, rangeEnd),
     anchor,
-    style: STYLES[type ?? 'PLAIN'],
-    text: restoreBreaks(source, text.slice(start, rangeEnd), type ?? 'PLAIN'),
+    style: STYLES[type],
+    text: restoreBreaks(source, text.slice(start, rangeEnd), type),
     tag,
   };
 }
 
-function toPair({ key, value }: Pair<YamlNode | null, YamlNode | null>, text: string): PairSyntax {
-  return { key: key && toSyntax(key, text), value: value && toSyntax(value, text) };
+function toPair({ key, value }: Pair<ParsedNode, ParsedNode | null>, text: string): PairSyntax {
+  return { key: toSyntax(key, text), value: value && toSyntax(value, text) };
 }
 
 const STYLES: Readonly<Record<Scalar.Type, ScalarSyntax['style']>> = {
@@ -227,28 +227,30 @@ const STYLES: Readonly<Record<Scalar.Type, ScalarSyntax['style']>> = {
  */
 function restoreBreaks(value: string, written: string, type: Scalar.Type): string {
   if (!/[\u2028\u2029]/.test(written)) return value;
-  const breaks = written.match(/\r\n|[\n\r\x85\u2028\u2029]/g) ?? [];
   if (type === 'BLOCK_LITERAL') {
-    let index = 0;
     // The first break ends the header.
-    return value.replace(/\n/g, () => ordinaryOr(breaks[(index += 1)]));
+    const [, ...breaks] = written.matchAll(LINE_BREAK);
+    return value.replace(/\n/g, () => withOrdinaryBreaks(String(breaks.shift())));
   }
   // Folded block texts and escapes are left as they are read: nobody has them together with such a break.
   if (type === 'BLOCK_FOLDED' || written.includes('\\')) return value;
-  const folded = written.replace(
-    /[ \t]*(\r\n|[\n\r\x85\u2028\u2029])(?:\s*([\n\r\x85\u2028\u2029]))?[ \t]*/g,
-    (_, first: string, second?: string) => {
-      const next = second === undefined ? '' : ordinaryOr(second);
-      return /[\u2028\u2029]/.test(first) ? first + next : next === '' ? ' ' : next;
-    },
-  );
+  const folded = written.replace(FOLD, (_, first: string, more: string) => {
+    const further = withOrdinaryBreaks(more.replace(/[ \t]/g, ''));
+    if (/[\u2028\u2029]/.test(first)) return first + further;
+    return further === '' ? ' ' : further;
+  });
   if (type === 'PLAIN') return folded;
   const inner = folded.slice(1, -1);
   return type === 'QUOTE_SINGLE' ? inner.replaceAll("''", "'") : inner;
 }
 
-function ordinaryOr(lineBreak = '\n'): string {
-  return /[\u2028\u2029]/.test(lineBreak) ? lineBreak : '\n';
+const LINE_BREAK = /\r\n|[\n\r\x85\u2028\u2029]/g;
+
+/** A line break of a text that is not a block, with the blank lines behind it and the blanks around. */
+const FOLD = /[ \t]*(\r\n|[\n\r\x85\u2028\u2029])((?:[ \t]*[\n\r\x85\u2028\u2029])*)[ \t]*/g;
+
+function withOrdinaryBreaks(breaks: string): string {
+  return breaks.replace(/\r\n|[\r\x85]/g, '\n');
 }
 
 function trimEnd(text: string, start: number, from: number): number {

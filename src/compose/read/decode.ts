@@ -23,8 +23,7 @@ export function decode(bytes: Uint8Array): Decoded {
     return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
-    const bad = text.indexOf('\uFFFD');
-    return { ok: false, text, offset: bad < 0 ? text.length : bad };
+    return { ok: false, text, offset: text.indexOf('\uFFFD') };
   }
 }
 

@@ -29,7 +29,7 @@ export function findDeepNesting(text: string, limit: number = MAX_DEPTH): number
     else if (FLOW_CLOSE.has(lexeme)) flowDepth = Math.max(0, flowDepth - 1);
     if (flowDepth === 0 && opensNode && !FLOW_CLOSE.has(lexeme)) {
       const column = offset - lineStart;
-      while (columns.length > 0 && (columns.at(-1) ?? 0) >= column) columns.pop();
+      while ((columns.at(-1) ?? -1) >= column) columns.pop();
       if (BLOCK_INDICATORS.has(lexeme) || isFirstOnLine(text, lineStart, offset)) columns.push(column);
     }
     if (columns.length + flowDepth > limit) return offset;

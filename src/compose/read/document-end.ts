@@ -53,7 +53,8 @@ function judgeDirective(text: string, start: number, flowDepth: number): Documen
   const isMarker = /^---(?:\s|$)/.test(next);
   const isValid =
     flowDepth === 0 && (next === '' || isMarker) && (!following.startsWith('%') || DIRECTIVE.test(following));
-  const end = start + (lines[0]?.length ?? 0);
+  const [directive = ''] = lines;
+  const end = start + directive.length;
   return { kind: isValid ? 'end' : 'refused', isDirective: true, start, end };
 }
 

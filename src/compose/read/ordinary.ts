@@ -139,12 +139,14 @@ class OrdinaryReader {
     for (;;) {
       const value = this.#readValue(column, true);
       pairs.push({ key, value });
-      if (this.#column !== column) break;
-      key = this.#readBlockKey();
+      if (this.#column === column) {
+        key = this.#readBlockKey();
+        continue;
+      }
+      if (this.#column > column) throw UNUSUAL;
+      this.#depth -= 1;
+      return { kind: 'map', start, end: this.#endOf(value), anchor, isFlow: false, pairs };
     }
-    if (this.#column > column) throw UNUSUAL;
-    this.#depth -= 1;
-    return { kind: 'map', start, end: this.#endOf(pairs.at(-1)?.value), anchor, isFlow: false, pairs };
   }
 
   /** @param isInMap - the list stands in the column of the key that it belongs to, so a key may follow it */
@@ -152,13 +154,15 @@ class OrdinaryReader {
     this.#enter();
     const start = this.#at;
     const items: SyntaxNode[] = [];
-    do {
+    for (;;) {
       this.#at += 1;
-      items.push(this.#readValue(column, false));
-    } while (this.#column === column && this.#isDash(this.#at));
-    if (this.#column > column || (this.#column === column && !isInMap)) throw UNUSUAL;
-    this.#depth -= 1;
-    return { kind: 'list', start, end: this.#endOf(items.at(-1)), anchor, items };
+      const item = this.#readValue(column, false);
+      items.push(item);
+      if (this.#column === column && this.#isDash(this.#at)) continue;
+      if (this.#column > column || (this.#column === column && !isInMap)) throw UNUSUAL;
+      this.#depth -= 1;
+      return { kind: 'list', start, end: this.#endOf(item), anchor, items };
+    }
   }
 
   #enter(): void {
@@ -167,8 +171,8 @@ class OrdinaryReader {
   }
 
   /** An empty value stands behind the spaces that follow its key. */
-  #endOf(last: SyntaxNode | null | undefined): number {
-    let end = last?.end ?? this.#at;
+  #endOf(last: SyntaxNode): number {
+    let { end } = last;
     while (this.#text.charCodeAt(end - 1) === SPACE) end -= 1;
     return end;
   }

@@ -124,14 +124,13 @@ function parseGoInt(text: string): bigint | null {
   return sign === '' && value <= UINT64_MAX ? value : null;
 }
 
-/** The decoder's own fallback for `0b` and `0o`: it lets a sign stand behind the prefix, `0o+6` is 6. */
+/** The decoder's own fallback for `0b` and `0o`: it lets a sign stand behind the prefix, `0o+6` is 6, if none stands before. */
 function parsePrefixed(text: string): bigint | null {
-  const match = /^(-?)0(?:b([-+]?[01]+)|o([-+]?[0-7]+))$/.exec(text);
+  const match = /^(0b(?=.[01]+$)|0o(?=.[0-7]+$))([-+])(\d+)$/.exec(text);
   if (!match) return null;
-  const [, outer, binary, octal] = match;
-  const digits = binary ?? octal ?? '';
-  const magnitude = BigInt((binary === undefined ? '0o' : '0b') + digits.replace(/^[-+]/, ''));
-  const value = digits.startsWith('-') === (outer === '-') ? magnitude : -magnitude;
+  const [, prefix = '', sign, digits = ''] = match;
+  const magnitude = BigInt(prefix + digits);
+  const value = sign === '-' ? -magnitude : magnitude;
   return value >= INT64_MIN && value <= INT64_MAX ? value : null;
 }
 
@@ -174,6 +173,6 @@ function formatGoTime(text: string): string | null {
 function isDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day <= days;
+  if (month === 2) return day <= (isLeap ? 29 : 28);
+  return day <= ([4, 6, 9, 11].includes(month) ? 30 : 31);
 }

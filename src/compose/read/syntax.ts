@@ -34,8 +34,9 @@ export interface MapSyntax extends SyntaxPlace {
   readonly pairs: readonly PairSyntax[];
 }
 
-/** `null` where not even an empty text stands: `? key` without a value. */
 export interface PairSyntax {
-  readonly key: SyntaxNode | null;
+  /** An empty text where none is written. */
+  readonly key: SyntaxNode;
+  /** `null` where not even an empty text stands: `? key` without a value. */
   readonly value: SyntaxNode | null;
 }

@@ -31,7 +31,8 @@ class TabScan {
   /** Nothing but spaces and `- ` stands before this place in its line. */
   #atIndent = true;
   #last: 'plain' | 'comment' | 'other' = 'other';
-  #isHeader = false;
+  /** Before a block text: its header, as `>2-`, and the column of the collection that it is in. */
+  #header: { readonly text: string; readonly column: number } | null = null;
   #isScalarNext = false;
   /** The least column of a further line of the last plain text. */
   #plainIndent = 0;
@@ -62,9 +63,9 @@ class TabScan {
     if (lexeme === '[' || lexeme === '{') this.#flowDepth += 1;
     if (lexeme === ']' || lexeme === '}') this.#flowDepth -= 1;
     this.#last = 'other';
-    this.#isHeader = /^[|>]/.test(lexeme);
     if (this.#flowDepth > 0) return null;
     if (this.#atIndent) this.#open();
+    if (/^[|>]/.test(lexeme)) this.#header = { text: lexeme, column: this.#getOuterColumn() ?? 0 };
     const isIndicator = lexeme === '-' || lexeme === '?';
     this.#atIndent &&= isIndicator;
     const after = this.#offset + lexeme.length;
@@ -73,24 +74,26 @@ class TabScan {
 
   #open(): void {
     const column = this.#offset - this.#lineStart;
-    while (this.#columns.length > 0 && (this.#columns.at(-1) ?? 0) >= column) this.#columns.pop();
+    while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop();
     this.#columns.push(column);
   }
 
   #readScalar(lexeme: string): number | null {
     this.#isScalarNext = false;
-    if (this.#isHeader) {
-      this.#isHeader = false;
+    if (this.#header) {
+      const { text, column } = this.#header;
+      this.#header = null;
       this.#last = 'other';
-      return this.#lookInBlock(lexeme);
+      const given = /[1-9]/.exec(text);
+      const indent = given ? column + Number(given[0]) : (/^ *(?=\S)/m.exec(lexeme)?.[0].length ?? Infinity);
+      return this.#lookInBlock(lexeme, indent);
     }
-    const isFirst = this.#atIndent;
     if (this.#flowDepth > 0) return null;
-    if (isFirst) this.#open();
+    if (this.#atIndent) this.#open();
+    // A text that is the first of its line may be a key, but then it has no second line.
+    const indent = (this.#getOuterColumn() ?? -1) + 1;
     this.#atIndent = false;
     this.#last = 'plain';
-    // A text that is the first of its line may be a key, but then it has no second line.
-    const indent = (this.#columns.at(isFirst ? -2 : -1) ?? -1) + 1;
     for (let at = lexeme.indexOf('\n'); at >= 0; at = lexeme.indexOf('\n', at + 1)) {
       const tab = this.#findTab(this.#offset + at + 1);
       if (tab && tab.column < indent) return tab.offset;
@@ -99,9 +102,17 @@ class TabScan {
     return null;
   }
 
-  /** A block scalar's empty lines may not have a tab left of its text. */
-  #lookInBlock(lexeme: string): number | null {
-    const indent = /^( *)\S/m.exec(lexeme)?.[1]?.length ?? 0;
+  /** The column of the collection that the text at this place is in. The first text of a line has just been opened as one. */
+  #getOuterColumn(): number | undefined {
+    return this.#columns.at(this.#atIndent ? -2 : -1);
+  }
+
+  /**
+   * The empty lines of a block text may not have a tab left of it.
+   *
+   * @param indent - where its lines start: as its header says, or as its first line shows that is not empty
+   */
+  #lookInBlock(lexeme: string, indent: number): number | null {
     const end = this.#offset + lexeme.length;
     for (let start = this.#offset; start < end;) {
       const tab = this.#findTab(start);
@@ -118,7 +129,8 @@ class TabScan {
     const last = this.#last;
     this.#lineStart = start;
     this.#atIndent = true;
-    if (this.#flowDepth > 0) return null;
+    // The lines of a block text are looked at together.
+    if (this.#flowDepth > 0 || this.#header) return null;
     const tab = this.#findTab(start);
     if (!tab) return null;
     if (last === 'plain') return tab.column < this.#plainIndent ? tab.offset : null;

@@ -76,7 +76,7 @@ class TreeBuilder {
     if (node.anchor !== null) this.#anchors.set(node.anchor, node);
     if (node.kind === 'map') {
       for (const { key, value } of node.pairs) {
-        if (key) this.#linkAliases(key);
+        this.#linkAliases(key);
         if (value) this.#linkAliases(value);
       }
     } else if (node.kind === 'list') {
@@ -84,16 +84,22 @@ class TreeBuilder {
     }
   }
 
+  #targetOf(node: AliasSyntax): SyntaxNode {
+    // Every alias has been linked, or the file refused.
+    return this.#targets.get(node) as SyntaxNode;
+  }
+
   /** yaml.v3 `allowedAliasRatio`: how much of the decoding may come from aliases before it is called excessive. */
   #count(node: SyntaxNode, use: Span | null): void {
     this.#decodeCount += 1;
-    if (use) this.#aliasCount += 1;
+    if (this.#depth > 2 * MAX_DEPTH) this.#refuse('too-deep', this.#span(node), { limit: String(2 * MAX_DEPTH) }, null);
+    if (!use) return;
+    this.#aliasCount += 1;
     const share = Math.min(Math.max((this.#decodeCount - 400_000) / 3_600_000, 0), 1);
     const allowed = 0.99 - 0.89 * share;
     if (this.#aliasCount > 100 && this.#decodeCount > 1000 && this.#aliasCount / this.#decodeCount > allowed) {
-      this.#refuse('alias-bomb', use ?? this.#span(node), {}, 'yaml: document contains excessive aliasing');
+      this.#refuse('alias-bomb', use, {}, 'yaml: document contains excessive aliasing');
     }
-    if (this.#depth > 2 * MAX_DEPTH) this.#refuse('too-deep', this.#span(node), { limit: String(2 * MAX_DEPTH) }, null);
   }
 
   /**
@@ -122,8 +128,7 @@ class TreeBuilder {
   }
 
   #expandAlias(node: AliasSyntax, use: Span | null, via: readonly LabelledSpan[]): TreeNode {
-    const target = this.#targets.get(node);
-    if (!target) throw new Error(`alias without a target: ${node.name}`);
+    const target = this.#targetOf(node);
     if (this.#open.has(target)) {
       const docker = `yaml: anchor '${node.name}' value contains itself`;
       const related = [{ ...this.#span(target), label: 'the anchor' }];
@@ -167,19 +172,19 @@ class TreeBuilder {
     let otherKey: MapNode['otherKey'] = null;
     let merge: SyntaxNode | null = null;
     for (const { key, value } of node.pairs) {
-      if (key && isMergeKey(key)) {
+      if (isMergeKey(key)) {
         merge = value;
         continue;
       }
       const name = this.#readKey(key);
-      if (!name.isText) otherKey ??= { text: name.text, span: use ?? (key ? this.#span(key) : this.#span(node)) };
+      const keySpan = use ?? this.#span(key);
+      if (!name.isText) otherKey ??= { text: name.text, span: keySpan };
       const winner = entries.get(name.text);
       if (winner) {
         const names = this.#listNames(value);
-        if (key) lost.push({ key: name.text, keySpan: winner.keySpan, source: this.#span(key), names });
+        lost.push({ key: name.text, keySpan: winner.keySpan, source: this.#span(key), names });
         continue;
       }
-      const keySpan = use ?? (key ? this.#span(key) : this.#span(node));
       const child = value ? this.#expand(value, use, via) : nullNode(keySpan);
       const isEmpty = child.kind === 'scalar' && child.span.start === child.span.end;
       entries.set(name.text, { key: name.text, keySpan, value: isEmpty ? { ...child, span: keySpan } : child });
@@ -192,15 +197,14 @@ class TreeBuilder {
     const sources = value.kind === 'list' ? value.items : [value];
     for (const source of sources) {
       this.#count(source, use);
-      const target = source.kind === 'alias' ? this.#targets.get(source) : source;
-      if (target?.kind !== 'map') {
+      const target = source.kind === 'alias' ? this.#targetOf(source) : source;
+      if (target.kind !== 'map') {
         const docker = 'yaml: map merge requires map or sequence of maps as the value';
         this.#refuse('merge-needs-map', use ?? this.#span(source), {}, docker);
       }
-      if (this.#open.has(target)) {
-        const anchor = target.anchor ?? '';
-        const docker = `yaml: anchor '${anchor}' value contains itself`;
-        this.#refuse('recursive-anchor', this.#span(source), { anchor }, docker);
+      if (source.kind === 'alias' && this.#open.has(target)) {
+        const docker = `yaml: anchor '${source.name}' value contains itself`;
+        this.#refuse('recursive-anchor', this.#span(source), { anchor: source.name }, docker);
       }
       this.#checkUniqueKeys(target);
       this.#open.add(target);
@@ -213,16 +217,15 @@ class TreeBuilder {
 
   /** The keys of a mapping or the items of a list, without expanding anything. */
   #listNames(node: SyntaxNode | null): readonly string[] {
-    const target = node?.kind === 'alias' ? this.#targets.get(node) : node;
+    const target = node?.kind === 'alias' ? this.#targetOf(node) : node;
     const parts =
       target?.kind === 'map' ? target.pairs.map(({ key }) => key) : target?.kind === 'list' ? target.items : [];
-    return parts.flatMap((part) => (part?.kind === 'scalar' ? [part.text] : []));
+    return parts.flatMap((part) => (part.kind === 'scalar' ? [part.text] : []));
   }
 
-  #readKey(key: SyntaxNode | null): { text: string; isText: boolean } {
-    if (!key) return { text: '', isText: false };
-    const target = key.kind === 'alias' ? this.#targets.get(key) : key;
-    if (target?.kind !== 'scalar') {
+  #readKey(key: SyntaxNode): { text: string; isText: boolean } {
+    const target = key.kind === 'alias' ? this.#targetOf(key) : key;
+    if (target.kind !== 'scalar') {
       const data = { key: this.#file.text.slice(key.start, key.end).slice(0, 40) };
       return this.#refuse('complex-key', this.#span(key), data, null);
     }
@@ -235,7 +238,6 @@ class TreeBuilder {
     this.#checkedMaps.add(node);
     const first = new Map<string, SyntaxNode>();
     for (const { key } of node.pairs) {
-      if (!key) continue;
       const name = identityOf(key);
       const earlier = first.get(name);
       if (!earlier) {
@@ -321,7 +323,7 @@ class TreeBuilder {
   }
 
   #raw({ pairs, isFlow }: MapSyntax, shared: boolean): RawMapping | null {
-    const firstKey = pairs[0]?.key?.start;
+    const firstKey = pairs[0]?.key.start;
     if (firstKey === undefined) return null;
     const file = this.#file.name;
     if (isFlow) return { file, firstKey, shared, indent: '', style: 'flow' };

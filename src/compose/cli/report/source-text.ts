@@ -26,7 +26,7 @@ export class SourceText {
 
   /** Offset of the first character of a line. */
   lineStart(line: number): number {
-    return this.#map().startOf(line) ?? this.text.length;
+    return this.#map().startOf(line);
   }
 
   /** The line without its line break; empty past the end. */
