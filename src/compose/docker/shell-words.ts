@@ -7,38 +7,37 @@ const BLANK = new Set([' ', '\t', '\r', '\n']);
 
 export function splitShellWords(line: string): ShellWords {
   const words: string[] = [];
-  let word: string | null = null;
-  let state: 'plain' | 'single' | 'double' | 'comment' = 'plain';
-  const add = (character: string): void => {
-    word = (word ?? '') + character;
-  };
+  let word = '';
+  let state: 'between' | 'word' | 'single' | 'double' | 'comment' = 'between';
   const characters = line[Symbol.iterator]();
   for (const character of characters) {
     if (state === 'comment') {
-      if (character === '\n') state = 'plain';
+      if (character === '\n') state = 'between';
     } else if (state === 'single') {
-      if (character === "'") state = 'plain';
-      else add(character);
+      if (character === "'") state = 'word';
+      else word += character;
     } else if (character === '\\') {
       const escaped = characters.next();
       if (escaped.done === true) return { ok: false, error: 'EOF found after escape character' };
-      add(escaped.value);
+      word += escaped.value;
+      if (state === 'between') state = 'word';
     } else if (state === 'double') {
-      if (character === '"') state = 'plain';
-      else add(character);
+      if (character === '"') state = 'word';
+      else word += character;
     } else if (BLANK.has(character)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else if (character === '#' && word === null) {
+      if (state === 'word') words.push(word);
+      word = '';
+      state = 'between';
+    } else if (character === '#' && state === 'between') {
       state = 'comment';
     } else if (character === "'" || character === '"') {
       state = character === "'" ? 'single' : 'double';
-      add('');
     } else {
-      add(character);
+      word += character;
+      state = 'word';
     }
   }
   if (state === 'single' || state === 'double') return { ok: false, error: 'EOF found when expecting closing quote' };
-  if (word !== null) words.push(word);
+  if (state === 'word') words.push(word);
   return { ok: true, words };
 }

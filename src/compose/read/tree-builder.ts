@@ -66,11 +66,8 @@ class TreeBuilder {
   #linkAliases(node: SyntaxNode): void {
     if (node.kind === 'alias') {
       const target = this.#anchors.get(node.name);
-      if (!target) {
-        const docker = `yaml: unknown anchor '${node.name}' referenced`;
-        this.#refuse('unknown-anchor', this.#span(node), { anchor: node.name }, docker);
-      }
-      this.#targets.set(node, target);
+      if (target) this.#targets.set(node, target);
+      this.#targetOf(node);
       return;
     }
     if (node.anchor !== null) this.#anchors.set(node.anchor, node);
@@ -85,8 +82,10 @@ class TreeBuilder {
   }
 
   #targetOf(node: AliasSyntax): SyntaxNode {
-    // Every alias has been linked, or the file refused.
-    return this.#targets.get(node) as SyntaxNode;
+    const target = this.#targets.get(node);
+    if (target) return target;
+    const docker = `yaml: unknown anchor '${node.name}' referenced`;
+    return this.#refuse('unknown-anchor', this.#span(node), { anchor: node.name }, docker);
   }
 
   /** yaml.v3 `allowedAliasRatio`: how much of the decoding may come from aliases before it is called excessive. */
