@@ -6,7 +6,7 @@
  *   engine.cjs           the stack engine; shared by ESLint and the command line
  *   yaml.cjs             what needs the YAML library: texts that are no ordinary YAML, and edits
  *   yaml-language.cjs    eslint-plugin-yml's language object, for ESLint only
- *   keepalive-lint.cjs   the command: answers --version and --help by itself, loads the rest when there is work
+ *   keepalive-lint.cjs   the command: answers --version by itself, else loads the rest
  *   cli.cjs              that rest
  *   rules/               the rules' pages, for `keepalive-lint explain`
  *   types/               declarations

@@ -41,10 +41,11 @@ describe('the package', () => {
     expect(project.node(['--input-type=module', '-e', code]).stdout).toBe('["catalog.cjs"]\n');
   });
 
-  it('has less than 500 KB of own code, bundled libraries not counted', () => {
+  // Two percent over what it has; docs/performance.md says where it goes.
+  it('has less than 492 KB of own code, bundled libraries not counted', () => {
     const report = path.join(import.meta.dirname, '..', '..', 'reports', 'bundle-bytes.json');
     const { own } = JSON.parse(readFileSync(report, 'utf8')) as { own: number };
-    expect(own).toBeLessThan(500_000);
+    expect(own).toBeLessThan(492_000);
   });
 
   it('calls itself by the version of package.json', () => {

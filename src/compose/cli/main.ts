@@ -1,6 +1,6 @@
 /**
- * The `keepalive-lint` command: a bundle of its own that answers --version and --help by itself. Everything else is in
- * `run.ts`, a second bundle, loaded when there is work; that one loads the stack engine, a third.
+ * The `keepalive-lint` command: a bundle of its own that answers --version by itself. Everything else is in `run.ts`, a second
+ * bundle; that one loads the stack engine, a third, when there is something to lint.
  */
 import { start } from './start.js';
 

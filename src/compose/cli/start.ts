@@ -1,6 +1,5 @@
-/** What the command does before there is work: the two shortest answers, and an exit code whatever happens. */
+/** What the command does before there is work: the shortest answer, and an exit code whatever happens. */
 import { packageVersion } from '../../package-version.js';
-import { helpText } from './arguments/help.js';
 import type { HostProcess, OutputStream } from './io.js';
 import { type StandardDescriptor, StandardOutput } from './output.js';
 
@@ -54,18 +53,11 @@ async function answer(
   stdout: OutputStream,
   stderr: OutputStream,
 ): Promise<number> {
-  switch (words.length === 1 ? words[0] : null) {
-    case '--version':
-    case '-V':
-      stdout.write(`${packageVersion}\n`);
-      return 0;
-    case '--help':
-    case '-h':
-      stdout.write(helpText());
-      return 0;
-    default: {
-      const { runInProcess } = await loadRest();
-      return runInProcess(words, process, stdout, stderr);
-    }
+  const [only] = words;
+  if (words.length === 1 && (only === '--version' || only === '-V')) {
+    stdout.write(`${packageVersion}\n`);
+    return 0;
   }
+  const { runInProcess } = await loadRest();
+  return runInProcess(words, process, stdout, stderr);
 }

@@ -53,14 +53,13 @@ async function run(
 }
 
 describe('the shortest answers', () => {
-  const loadRest = (): never => expect.unreachable('nothing else is loaded');
-
-  it.each([['--version'], ['-V']])('%s alone says the version', async (word) => {
+  it.each([['--version'], ['-V']])('%s alone says the version, and loads nothing else', async (word) => {
+    const loadRest = (): never => expect.unreachable('nothing else is loaded');
     expect(await run([word], { loadRest })).toEqual({ exitCode: 0, stdout: '0.0.0-source\n', stderr: '' });
   });
 
   it.each([['--help'], ['-h']])('%s alone says what there is', async (word) => {
-    expect(await run([word], { loadRest })).toEqual({ exitCode: 0, stdout: helpText(), stderr: '' });
+    expect(await run([word])).toEqual({ exitCode: 0, stdout: helpText(), stderr: '' });
   });
 });
 

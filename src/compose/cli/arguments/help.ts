@@ -1,4 +1,4 @@
-/** The text of `--help`. Part of the small start-up bundle: it must not import more than the option table. */
+/** The text of `--help`. */
 import { COMMANDS, type OptionEntry, OPTIONS } from './options.js';
 
 const GROUPS: readonly (readonly [OptionEntry['group'], string])[] = [
