@@ -1,8 +1,10 @@
 /**
- * `npm run ecosystem -- CHECKOUTS [--update]`: lints a folder of checkouts with both linters and compares the findings with those
- * stored in `CHECKOUTS/findings.txt`, so that a change of a rule shows as a diff of findings on real code. Exits with 1 when they
- * differ. A finding's id survives moved lines: it is its file, its rule, its message without positions, and a count.
+ * `npm run ecosystem -- CHECKOUTS [--update]`: lints a folder of checkouts, code with ESLint and stacks with the built command, and
+ * compares the findings with those stored in `CHECKOUTS/findings.txt`, so that a change of a rule shows as a diff of findings on
+ * real code. Exits with 1 when they differ. A finding's id survives moved lines: it is its file, its rule, its message without
+ * positions, and a count.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,11 +21,16 @@ if (!folder) {
 
 const config: Linter.Config[] = [
   { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: tsParser } },
-  ...plugin.configs.strict,
+  ...plugin.configs.strict.filter(({ language }) => language === undefined),
 ];
+const command = path.join(import.meta.dirname, '../dist/keepalive-lint.cjs');
 
-/** One line a finding, sorted. Files that do not parse are findings too: a new one is a regression of the host or of ours. */
-async function lintCheckout(checkout: string): Promise<string[]> {
+interface FileResult {
+  readonly filePath: string;
+  readonly messages: readonly { readonly ruleId: string | null; readonly message: string }[];
+}
+
+async function lintCode(checkout: string): Promise<readonly FileResult[]> {
   const eslint = new ESLint({
     cwd: checkout,
     overrideConfigFile: true,
@@ -32,7 +39,18 @@ async function lintCheckout(checkout: string): Promise<string[]> {
     errorOnUnmatchedPattern: false,
     ignorePatterns: ['**/node_modules/**'],
   });
-  const results = await eslint.lintFiles(['.']);
+  return eslint.lintFiles(['.']);
+}
+
+function lintStacks(checkout: string): readonly FileResult[] {
+  const words = ['--no-environment', '--no-inline', '--allow-empty', '--format', 'json', '.'];
+  const run = spawnSync(process.execPath, [command, ...words], { cwd: checkout, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (run.status === null || run.status > 2) throw new Error(`keepalive-lint in ${checkout}: ${run.stderr}`);
+  return JSON.parse(run.stdout) as FileResult[];
+}
+
+/** One line a finding. Files that do not parse are findings too: a new one is a regression of the host or of ours. */
+function describe(checkout: string, results: readonly FileResult[]): string[] {
   const seen = new Map<string, number>();
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, message }) => {
@@ -50,7 +68,9 @@ const checkouts = readdirSync(folder, { withFileTypes: true })
   .map(({ name }) => path.resolve(folder, name))
   .sort();
 const found: string[] = [];
-for (const checkout of checkouts) found.push(...(await lintCheckout(checkout)));
+for (const checkout of checkouts) {
+  found.push(...describe(checkout, [...(await lintCode(checkout)), ...lintStacks(checkout)]));
+}
 found.sort();
 
 const store = path.join(folder, 'findings.txt');
