@@ -245,6 +245,7 @@ const POINTS: readonly Point[] = [
     claim: 'the README shows a finding first',
     shownBy: [
       ['tests/docs/blocks.test.ts', 'shows a finding in its first screen'],
+      ['tests/docs/blocks.test.ts', 'is in the README line for line, some left out'],
       ['tests/docs/blocks.test.ts', 'shows the configuration that the hosts are tested with'],
       ['tests/docs/blocks.test.ts', 'names every language id that the editor test opens'],
       ['tests/docs/blocks.test.ts', 'shows the oxlint configuration that oxlint is tested with'],

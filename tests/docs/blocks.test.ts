@@ -1,8 +1,10 @@
 /** The blocks that a reader copies out of the pages are those that tests run. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as tsParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as engine from '../../src/compose/engine.js';
 import { BUILT_RULES } from '../../src/core/catalog/index.js';
 import plugin from '../../src/index.js';
 import {
@@ -12,6 +14,9 @@ import {
   STAGED_COMMAND,
   TYPED_CONFIG,
 } from '../hosts/sample.js';
+import { makeWorld, removeWorlds } from '../compose/cli/fake-world.js';
+
+afterAll(removeWorlds);
 
 const root = path.join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -77,6 +82,47 @@ import { CatalogServiceClient } from './shop_grpc_pb.js';
       );
     expect(rulesOf('README.md')).toHaveLength(BUILT_RULES.length);
     expect(rulesOf('README.zh-CN.md').sort()).toEqual(rulesOf('README.md').sort());
+  });
+});
+
+describe('what a linter says of the example', () => {
+  const shop = (file: string): string => read(`examples/shop/${file}`);
+
+  async function lintStack(): Promise<string> {
+    const files = { 'docker-stack.yml': shop('docker-stack.yml') };
+    const { stdout } = await makeWorld({ files, engine, env: { COLUMNS: '100' } }).run('docker-stack.yml');
+    return stdout;
+  }
+
+  it('is in docs/cli.md as the command prints it', async () => {
+    const [block = ''] = textsOf('docs/cli.md', 'text');
+    expect(block).toMatch(/^error\[stack-keepalive-time\]/);
+    expect(await lintStack()).toContain(`${block}\n`);
+  });
+
+  it('is in the README line for line, some left out', async () => {
+    const [block = ''] = textsOf('README.md', 'text');
+    const printed = (await lintStack()).split('\n');
+    let at = -1;
+    for (const line of block.trimEnd().split('\n')) {
+      at = printed.indexOf(line, at + 1);
+      expect([line, at]).not.toEqual([line, -1]);
+    }
+  });
+
+  it('is in the README as ESLint says it of code', () => {
+    const [, block = ''] = textsOf('README.md', 'text');
+    const [file = '', ...lines] = block.trimEnd().split('\n');
+    const configs = [{ files: ['**/*.ts'], languageOptions: { parser: tsParser } }, ...plugin.configs.recommended];
+    const messages = new Linter().verify(shop(file), configs, file);
+    const said = messages.map(({ line, column, message }) => `${line}:${column} error ${message}`);
+    // ESLint's own formatter drops the dot.
+    expect(said).toContain(
+      `${lines
+        .map((line) => line.trim())
+        .join(' ')
+        .replace(/ {2,}/g, ' ')}.`,
+    );
   });
 });
 
