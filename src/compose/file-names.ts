@@ -62,14 +62,13 @@ const NAMED_SERVICES = /^(["']?)services\1[\t ]*:[\t ]*(?:#.*)?(?:\r?\n[\t ]*(?:
 
 const SERVICES = /^(?:["']?services["']?\s*:|\s*\{)/m;
 
-/** Keys and values that only mean something under Swarm. `deploy.replicas` and `.resources` also work without it. */
+/** Keys and values that only mean something under Swarm. `deploy.replicas`, `.resources` and sysctls also work without it. */
 const SWARM_ONLY = new RegExp(
   [
     String.raw`^[\t ]+["']?(?:endpoint_mode|update_config|rollback_config|placement|max_replicas_per_node)["']?\s*:`,
     String.raw`^[\t ]+["']?mode["']?\s*:\s*["']?(?:global|replicated|global-job|replicated-job|ingress|host)\b`,
     String.raw`^[\t ]+["']?driver["']?\s*:\s*["']?overlay\b`,
     String.raw`\{\{\s*\.(?:Node|Task|Service)\.`,
-    String.raw`\btcp_keepalive_(?:time|intvl|probes)\b`,
   ].join('|'),
   'm',
 );

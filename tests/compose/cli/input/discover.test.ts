@@ -52,11 +52,12 @@ describe('keepalive-lint without a path', () => {
         'compose.yml': STACK,
         'docker-compose.swarm.yml': SWARM,
         'a/compose.yaml': `${STACK}networks:\n  n:\n    driver: overlay\n`,
-        'b/docker-compose.yml': `${STACK}    sysctls:\n      - net.ipv4.tcp_keepalive_time=600\n`,
+        // Needed behind firewalls, too.
+        'b/docker-compose.yml': `${STACK}    sysctls:\n      - net.ipv4.tcp_keepalive_time=60\n`,
         'c/docker-compose.yml': `${STACK}    deploy:\n      replicas: 2\n`,
       },
     });
-    expect((await lint(world)).names).toEqual(['a/compose.yaml', 'b/docker-compose.yml', 'docker-compose.swarm.yml']);
+    expect((await lint(world)).names).toEqual(['a/compose.yaml', 'docker-compose.swarm.yml']);
   });
 
   it("leaves other tools' stack.yaml alone", async () => {
