@@ -123,14 +123,13 @@ const GATE = /change more than it says|cannot be read|would stay|new finding|com
 
 function checkFixes(file: StackFile): string[] {
   const request = { lint, choice: 'all', mode: 'show', root: '/' } as const;
-  const outcome = applyFixes({ ...request, files: [{ ...file, path: null }] });
-  const [fixed] = outcome.files;
+  const [fixed] = applyFixes({ ...request, files: [{ ...file, path: null }] });
   if (!fixed || fixed.kind === 'unchanged') return [];
   if (fixed.kind === 'refused') {
     check(!GATE.test(fixed.reason), `The edits of a rule pass the gate: ${fixed.reason}`);
     return ['refused'];
   }
-  const again = applyFixes({ ...request, files: [{ name: file.name, text: fixed.text, path: null }] });
-  check(again.files[0]?.kind === 'unchanged', 'A second run changes nothing.');
+  const [again] = applyFixes({ ...request, files: [{ name: file.name, text: fixed.text, path: null }] });
+  check(again?.kind === 'unchanged', 'A second run changes nothing.');
   return ['fixed'];
 }

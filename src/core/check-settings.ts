@@ -1,5 +1,5 @@
 /** Compares settings that arrive as data (ESLint's `settings.keepalive`) with their schema. */
-import type { JsonSchema, JsonType } from './json-schema.js';
+import type { JsonType, TypedSchema } from './json-schema.js';
 import { nearestOf } from './nearest.js';
 import { SETTINGS_PROPERTIES } from './settings-schema.js';
 import type { KeepaliveSettings } from './settings.js';
@@ -11,12 +11,8 @@ export interface CheckedSettings {
   readonly mistakes: readonly string[];
 }
 
-/** No setting is `null`. */
-type SettingType = Exclude<JsonType, 'null'>;
-
-/** Every part of the settings' schema says of which type it is. */
-interface SettingSchema extends Pick<JsonSchema, 'enum' | 'minimum' | 'minLength' | 'required'> {
-  readonly type: SettingType | readonly SettingType[];
+/** No setting has alternatives. */
+interface SettingSchema extends Pick<TypedSchema, 'type' | 'enum' | 'minimum' | 'minLength' | 'required'> {
   readonly properties?: Readonly<Record<string, SettingSchema>>;
   readonly additionalProperties?: false | SettingSchema;
   readonly items?: SettingSchema;
@@ -107,7 +103,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isOfType(value: unknown, type: SettingType): boolean {
+function isOfType(value: unknown, type: JsonType): boolean {
   switch (type) {
     case 'array':
       return Array.isArray(value);
@@ -120,7 +116,7 @@ function isOfType(value: unknown, type: SettingType): boolean {
   }
 }
 
-const TYPE_WORDS: Readonly<Record<SettingType, string>> = {
+const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
   object: 'an object',
   array: 'an array',
   string: 'a string',

@@ -1,18 +1,19 @@
 /** The part of JSON Schema that this project's own schemas use. */
 
-export type JsonType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
+export type JsonType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
 
-export interface JsonSchema {
+export type JsonSchema = TypedSchema | AnyOfSchema;
+
+export interface TypedSchema {
   readonly $schema?: string;
   readonly $id?: string;
   readonly title?: string;
   readonly description?: string;
-  readonly type?: JsonType | readonly JsonType[];
-  readonly enum?: readonly (string | number | boolean | null)[];
-  /** Alternatives that differ in their `type`, so that a mistake can be told in terms of the one that was meant. */
-  readonly anyOf?: readonly JsonSchema[];
+  readonly type: JsonType | readonly JsonType[];
+  readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: boolean | JsonSchema;
+  /** An object has no keys but these `properties`, unless this says what the others are. */
+  readonly additionalProperties?: false | JsonSchema;
   readonly required?: readonly string[];
   /** Of every item, or of each one by its position. */
   readonly items?: JsonSchema | readonly JsonSchema[];
@@ -23,11 +24,17 @@ export interface JsonSchema {
   readonly minLength?: number;
 }
 
+interface AnyOfSchema {
+  readonly description?: string;
+  /** Alternatives that differ in their `type`, so that a mistake can be told in terms of the one that was meant. */
+  readonly anyOf: readonly TypedSchema[];
+}
+
 /** The schema of the item at a position. */
-export function getItemSchema({ items }: JsonSchema, index: number): JsonSchema | undefined {
+export function getItemSchema({ items }: TypedSchema, index: number): JsonSchema | undefined {
   return isTuple(items) ? items[index] : items;
 }
 
-function isTuple(items: JsonSchema['items']): items is readonly JsonSchema[] {
+function isTuple(items: TypedSchema['items']): items is readonly JsonSchema[] {
   return Array.isArray(items);
 }

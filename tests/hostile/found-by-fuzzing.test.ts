@@ -31,7 +31,7 @@ describe('the search for a directive before the document', () => {
 describe('--fix=all', () => {
   it('leaves out a suggestion that leads to another finding', () => {
     const file = { name: 'stack.yml', text: 'service:\n', path: null };
-    const { files } = applyFixes({ files: [file], lint, choice: 'all', mode: 'show', root: '/' });
+    const files = applyFixes({ files: [file], lint, choice: 'all', mode: 'show', root: '/' });
     expect(files).toEqual([{ kind: 'unchanged', name: 'stack.yml', text: 'service:\n' }]);
   });
 });

@@ -100,7 +100,7 @@ function zsh(): string {
     const words = wordsOf(option)?.map(escape);
     const action = words ? `(${words.join(' ')})` : '_files';
     const colons = { none: '', optional: '::', required: ':' }[option.value];
-    const value = colons === '' ? '' : `${colons}${escape(option.metavar ?? 'value')}:${action}`;
+    const value = option.value === 'none' ? '' : `${colons}${escape(option.metavar)}:${action}`;
     return `    ${quoteForShell(`${repeat}--${option.name}${equals}[${escape(option.help)}]${value}`)}`;
   });
   return `#compdef keepalive-lint

@@ -5,7 +5,7 @@ import type { KeepaliveSettings } from '../../core/settings.js';
 import type { Environment } from '../docker/interpolate.js';
 import type { ResolvedStack } from '../docker/resolve.js';
 import type { Stack, StackFile } from '../docker/stack.js';
-import type { FixOutcome, FixRequest } from '../fix/apply-fixes.js';
+import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
 import type { EnvironmentKnowledge, RuleOptions } from '../rules/rule.js';
 import type { ParsedFile } from '../read/parse.js';
 
@@ -36,7 +36,7 @@ export interface StackEngine {
   readonly lintHostFile: (file: StackFile, kind: 'sysctl' | 'script', options: JudgeOptions) => readonly Finding[];
   /** What Docker would post, and where each value was written. */
   readonly resolveStack: (stack: Stack) => ResolvedStack;
-  readonly applyFixes: (request: FixRequest) => FixOutcome;
+  readonly applyFixes: (request: FixRequest) => readonly FileFix[];
   /** Reads YAML, and so JSON, with the place of every value. */
   readonly parseFile: (file: StackFile) => ParsedFile;
 }

@@ -78,7 +78,7 @@ function showMarkdown(markdown: string, url: string, style: Style): string[] {
   const endParagraph = (): void => {
     if (paragraph.length === 0) return;
     const [first = ''] = paragraph;
-    const indent = ' '.repeat(/^\s*(?:[-*]\s+|\d+\.\s+)?/.exec(first)?.[0].length ?? 0);
+    const indent = ' '.repeat(first.length - first.replace(/^\s*(?:[-*]\s+|\d+\.\s+)?/, '').length);
     const text = paragraph.map((line, index) => (index === 0 ? line : line.trim())).join(' ');
     const [head = '', ...tail] = wrapText(show(text), style.width, style.width - indent.length);
     lines.push(head, ...tail.map((line) => indent + line));

@@ -1,5 +1,5 @@
 /** Judges one unit of input and gathers what is said about it. What goes wrong with it is a line about it, and no more. */
-import { getRuleEntry, RULE_IDS, type RuleId } from '../../core/catalog/index.js';
+import { RULE_IDS, type RuleId } from '../../core/catalog/index.js';
 import type { Finding } from '../../core/finding.js';
 import { nearestOf } from '../../core/nearest.js';
 import { applyDirectives, type Directive, type DirectiveRule, readDirectives } from '../directives.js';
@@ -27,10 +27,16 @@ export interface LintContext {
 }
 
 /** Lints one unit. A stack of several files is set up by its first. */
-export function lintUnit(input: Unit, context: LintContext): FileReport[] {
-  const setup = setupOf(input, context);
-  const found = judge(input.files, setup, context);
-  return input.files.map((file, index) => {
+export function lintUnit(unit: Unit, context: LintContext): FileReport[] {
+  return lintFiles(unit.files, setupOf(unit, context), context);
+}
+
+/** What is linted, wherever it is. */
+type LintedFile = Pick<InputFile, 'name' | 'text' | 'kind'>;
+
+function lintFiles(files: readonly LintedFile[], setup: RuleSetup, context: LintContext): FileReport[] {
+  const found = judge(files, setup, context);
+  return files.map((file, index) => {
     const source = new SourceText(file.name, file.text);
     const own = found.filter(({ span }) => (span ? span.file === file.name : index === 0)).sort(byPlace);
     const report: FileReport = { name: file.name, source, diagnostics: own, suppressed: [] };
@@ -57,20 +63,16 @@ export function fixUnit(
   };
   let files: readonly FileFix[];
   try {
-    files = context.engine.applyFixes({ files: unit.files, lint, choice, mode, root: context.root }).files;
+    files = context.engine.applyFixes({ files: unit.files, lint, choice, mode, root: context.root });
   } catch (error) {
-    const [first, ...rest] = lintUnit(unit, context);
-    const reports = first ? [{ ...first, diagnostics: [internalError(error), ...first.diagnostics] }, ...rest] : [];
-    return { reports, files: [] };
+    const reports = lintUnit(unit, context);
+    return {
+      reports: reports.map((report, index) => addFirst(report, index === 0 ? [internalError(error)] : [])),
+      files: [],
+    };
   }
-  const texts =
-    mode === 'show'
-      ? unit.files
-      : unit.files.map((file, index) => ({ ...file, text: files[index]?.text ?? file.text }));
-  const reports = lintUnit({ ...unit, files: texts }, context).map((report, index) => {
-    const file = files[index];
-    return file?.kind === 'refused' ? withRefusal(report, file.reason) : report;
-  });
+  const now = mode === 'show' ? unit.files : files.map(({ name, text }) => ({ name, text, kind: 'stack' as const }));
+  const reports = lintFiles(now, setup, context).map((report) => addFirst(report, refusalsOf(report.name, files)));
   return { reports, files };
 }
 
@@ -80,9 +82,15 @@ export interface FixedUnit {
 }
 
 /** Edits that were asked for and not made are a failure: the next step of a pipeline would take the file for mended. */
-function withRefusal(report: FileReport, reason: string): FileReport {
-  const refusal = failure(`Nothing was written to this file: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
-  return { ...report, diagnostics: [refusal, ...report.diagnostics] };
+function refusalsOf(name: string, files: readonly FileFix[]): Diagnostic[] {
+  return files.flatMap((file) => {
+    if (file.kind !== 'refused' || file.name !== name) return [];
+    return [failure(`Nothing was written to this file: ${file.reason.charAt(0).toLowerCase()}${file.reason.slice(1)}`)];
+  });
+}
+
+function addFirst(report: FileReport, diagnostics: readonly Diagnostic[]): FileReport {
+  return { ...report, diagnostics: [...diagnostics, ...report.diagnostics] };
 }
 
 function dropSilenced(files: readonly StackFile[], findings: readonly Finding[], setup: RuleSetup): Finding[] {
@@ -107,7 +115,7 @@ function toInputs(files: readonly StackFile[]): { name: string; content: string 
   return files.map(({ name, text }) => ({ name, content: text }));
 }
 
-function judge(files: readonly InputFile[], setup: RuleSetup, context: LintContext): Diagnostic[] {
+function judge(files: readonly LintedFile[], setup: RuleSetup, context: LintContext): Diagnostic[] {
   const { engine, outside } = context;
   const options = optionsOf(setup, context);
   const [first] = files;
@@ -127,21 +135,20 @@ function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadabl
   const isSameSpan = (a: Problem, b: { file: string; start: number; end: number }): boolean =>
     a.span.file === b.file && a.span.start === b.start && a.span.end === b.end;
   const worded = new Set<Problem>();
-  const diagnostics = findings.map((finding): Diagnostic => {
+  const diagnostics = findings.flatMap((finding): Diagnostic[] => {
     const problem = unreadable.find((candidate) => isSameSpan(candidate, finding));
-    if (problem) worded.add(problem);
-    return problem
-      ? { ...diagnosticOfFinding(finding, 'error'), kind: 'failure' }
-      : diagnosticOfFinding(finding, setup.severities.get(finding.ruleId) ?? getRuleEntry(finding.ruleId).severity);
+    if (problem) {
+      worded.add(problem);
+      return [{ ...diagnosticOfFinding(finding, 'error'), kind: 'failure' }];
+    }
+    const severity = setup.severities.get(finding.ruleId);
+    return severity ? [diagnosticOfFinding(finding, severity)] : [];
   });
-  for (const problem of unreadable) {
-    if (worded.has(problem)) continue;
-    diagnostics.push(failure(describeUnreadable(problem), problem.span));
-  }
-  return diagnostics;
+  const others = unreadable.filter((problem) => !worded.has(problem));
+  return [...diagnostics, ...others.map((problem) => failure(describeUnreadable(problem), problem.span))];
 }
 
-function honourDirectives(report: FileReport, file: InputFile, ran: ReadonlySet<RuleId>): FileReport {
+function honourDirectives(report: FileReport, file: LintedFile, ran: ReadonlySet<RuleId>): FileReport {
   const directives = readDirectives(file.text);
   if (directives.length === 0) return report;
   const findings = report.diagnostics.filter(({ kind }) => kind === 'finding');

@@ -1,8 +1,8 @@
-/** Words for a file that cannot be read as a stack at all, for when no rule has words for it. */
+/** Words for a file that cannot be read at all, for when no rule has words for it. */
 import type { Problem } from '../docker/stack.js';
 
 const WORDS: Readonly<Record<string, string>> = {
-  'yaml-syntax': 'This is not valid YAML: {reason}.',
+  'yaml-syntax': 'This is not valid {language}: {reason}.',
   'control-character': 'The control character {character} is not allowed in YAML.',
   'too-deep': 'This nests more than {limit} levels deep, so it is not read.',
   'not-a-mapping': 'A stack file is a mapping with `services:` in it; this is not.',
@@ -11,7 +11,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'recursive-anchor': 'The anchor `{anchor}` contains itself.',
   'merge-needs-map': '`<<` needs a mapping, or a list of mappings.',
   'complex-key': 'A key has to be text here, not a list or a mapping.',
-  'tag-mismatch': 'This text cannot be read as {expected}.',
+  'tag-mismatch': 'This text cannot be read as {tag}.',
+  'bad-base64': 'This is `!!binary`, but its text is no base64.',
+  'duplicate-key': 'The key `{key}` is here twice.',
   'bad-encoding': 'This is not UTF-8 text; Docker cannot read it either.',
 };
 
@@ -21,7 +23,7 @@ export function isUnreadable({ stage, code }: Problem): boolean {
 }
 
 /** One sentence. */
-export function describeUnreadable({ code, data }: Problem): string {
-  const words = WORDS[code] ?? `Docker cannot read this file (${code}).`;
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? 'something'));
+export function describeUnreadable({ code, data }: Pick<Problem, 'code' | 'data'>, language = 'YAML'): string {
+  const words = WORDS[code] ?? `This cannot be read (${code}).`;
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String({ ...data, language }[name]));
 }

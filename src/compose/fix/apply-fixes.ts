@@ -35,24 +35,20 @@ export type FileFix = {
   | { readonly kind: 'refused'; readonly reason: string }
 );
 
-export interface FixOutcome {
-  /** In the order of the request. */
-  readonly files: readonly FileFix[];
-  /** What is found in the texts that now count. */
-  readonly findings: readonly Finding[];
-}
-
-/** Fixes one stack. Never throws for the sake of a file: each one's outcome says what became of it. */
-export function applyFixes({ files, lint, choice, mode, root }: FixRequest): FixOutcome {
+/**
+ * Fixes one stack. Never throws for the sake of a file: each one's outcome says what became of it.
+ *
+ * @returns in the order of the request
+ */
+export function applyFixes({ files, lint, choice, mode, root }: FixRequest): FileFix[] {
   const settled = settle({ files, lint, choice });
   if (settled.kind === 'refused') {
-    const outcomes = files.map(({ name, text }) => ({ kind: 'refused' as const, name, text, reason: settled.reason }));
-    return { files: outcomes, findings: settled.findings };
+    return files.map(({ name, text }) => ({ kind: 'refused', name, text, reason: settled.reason }));
   }
-  const outcomes = files.map((file, index): FileFix => {
+  return files.map((file, index): FileFix => {
     const { name, text: before } = file;
-    const after = settled.files[index]?.text ?? before;
-    if (after === before) return { kind: 'unchanged', name, text: before };
+    const after = settled.files[index]?.text;
+    if (after === undefined || after === before) return { kind: 'unchanged', name, text: before };
     const edits = settled.applied.flatMap((remedy) => remedy.edits.filter((edit) => edit.file === name));
     const change = { name, text: after, diff: unifiedDiff(name, before, after), editCount: edits.length };
     if (mode === 'show' || file.path === null) return { kind: 'shown', ...change };
@@ -61,6 +57,4 @@ export function applyFixes({ files, lint, choice, mode, root }: FixRequest): Fix
       ? { kind: 'written', ...change }
       : { kind: 'refused', name, text: before, reason: outcome.reason };
   });
-  const isAsSettled = outcomes.every(({ text }, index) => text === settled.files[index]?.text);
-  return { files: outcomes, findings: isAsSettled ? settled.findings : lint(outcomes) };
 }

@@ -52,9 +52,10 @@ export function settle({ files, lint, choice }: SettleRequest): Settled {
   const applied: Remedy[] = [];
   const useless = new Set<string>();
   let state: State = { files, findings: original };
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
+  for (let pass = 0; ; pass++) {
     const chosen = chooseRemedies(state, choice, useless);
     if (chosen.length === 0) return { kind: 'settled', files: state.files, applied, findings: state.findings };
+    if (pass === MAX_PASSES) return refuse(`The edits do not come to rest in ${MAX_PASSES} rounds.`);
     const together = tryRound(state, chosen, lint);
     if (together.kind === 'wrong') return refuse(`${blame(chosen)} ${together.reason}`);
     const { taken, left, next } =
@@ -63,10 +64,6 @@ export function settle({ files, lint, choice }: SettleRequest): Settled {
     applied.push(...taken.map(({ remedy }) => remedy));
     state = next;
   }
-  if (chooseRemedies(state, choice, useless).length > 0) {
-    return refuse(`The edits do not come to rest in ${MAX_PASSES} rounds.`);
-  }
-  return { kind: 'settled', files: state.files, applied, findings: state.findings };
 }
 
 interface State {
@@ -166,8 +163,8 @@ function findUndeclared(
 
 /** Whether the findings that were to go are gone, and no new one came. */
 function isBetter(before: readonly Finding[], after: readonly Finding[], chosen: readonly Choice[]): boolean {
-  const left = countByIdentity(before);
-  for (const { finding } of chosen) left.set(identityOf(finding), (left.get(identityOf(finding)) ?? 0) - 1);
+  const gone = new Set(chosen.map(({ finding }) => finding));
+  const left = countByIdentity(before.filter((finding) => !gone.has(finding)));
   for (const [identity, count] of countByIdentity(after)) if (count > (left.get(identity) ?? 0)) return false;
   return true;
 }

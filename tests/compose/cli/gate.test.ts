@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../src/core/profiles.js';
 import { FORMATS } from '../../../src/compose/cli/formats/index.js';
 import { ISSUES_URL } from '../../../src/compose/cli/lint.js';
-import { makeWorld, removeWorlds, type WorldOptions } from './fake-world.js';
+import { keepaliveTimeFinding, makeWorld, removeWorlds, type WorldOptions } from './fake-world.js';
 
 afterAll(removeWorlds);
 
@@ -167,6 +167,13 @@ describe('a comment that does nothing', () => {
 });
 
 describe('what nobody foresaw', () => {
+  it('is not what a rule says that is off', async () => {
+    const world = makeWorld({ files: { 'a.yml': ERROR }, lint: () => [keepaliveTimeFinding('a.yml', 0, 1, '7200')] });
+    const words = ['a.yml', '--format', 'concise'];
+    expect((await world.run(...words)).stdout).toMatch(/^a\.yml:1:1: error: The first probe .*\n$/);
+    expect((await world.run(...words, '--rule', 'stack-keepalive-time:off')).stdout).toBe('');
+  });
+
   it('is one line with a request to report it', async () => {
     const engine = {
       parseFile: () => {
@@ -196,6 +203,18 @@ describe('what nobody foresaw', () => {
       /^a\.yml:1:1: error: keepalive-lint itself failed on this file \(Error: boom\)\.\na\.yml:4:37: error: /,
     );
     expect(exitCode).toBe(2);
+  });
+
+  it('is said of the first file of a stack, once', async () => {
+    const engine = {
+      applyFixes: () => {
+        throw new Error('boom');
+      },
+    };
+    const world = makeWorld({ files: { 'a.yml': CLEAN, 'b.yml': CLEAN }, engine });
+    expect((await world.run('-c', 'a.yml', '-c', 'b.yml', '--fix', '--format', 'concise')).stdout).toBe(
+      'a.yml:1:1: error: keepalive-lint itself failed on this file (Error: boom).\n',
+    );
   });
 
   it('is told, too, when it is no error', async () => {

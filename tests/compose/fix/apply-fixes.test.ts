@@ -53,30 +53,37 @@ describe('the files of a stack', () => {
   it('are written where an edit changes them', () => {
     const outcome = applyFixes(request({ 'a.yml': 'time: 7200\n', 'b.yml': 'time: 1\n' }, 'write'));
     const diff = '--- a/a.yml\n+++ b/a.yml\n@@ -1 +1 @@\n-time: 7200\n+time: 600\n';
-    expect(outcome).toEqual({
-      files: [
-        { kind: 'written', name: 'a.yml', text: 'time: 600\n', diff, editCount: 1 },
-        { kind: 'unchanged', name: 'b.yml', text: 'time: 1\n' },
-      ],
-      findings: [],
-    });
+    expect(outcome).toEqual([
+      { kind: 'written', name: 'a.yml', text: 'time: 600\n', diff, editCount: 1 },
+      { kind: 'unchanged', name: 'b.yml', text: 'time: 1\n' },
+    ]);
     expect(fs.readFileSync(path.join(root, 'a.yml'), 'utf8')).toBe('time: 600\n');
   });
 
   it('are only shown when that is asked for', () => {
     const outcome = applyFixes(request({ 'a.yml': 'time: 7200\n' }, 'show'));
-    expect(outcome.files).toMatchObject([{ kind: 'shown', text: 'time: 600\n' }]);
+    expect(outcome).toMatchObject([{ kind: 'shown', text: 'time: 600\n' }]);
     expect(fs.readFileSync(path.join(root, 'a.yml'), 'utf8')).toBe('time: 7200\n');
   });
 
-  it('keep their findings when they cannot be written', () => {
+  it('are left alone, each for itself, where they cannot be written', () => {
     const wanted = request({ 'a.yml': 'time: 7200\n', 'b.yml': 'time: 7200\n' }, 'write');
     fs.writeFileSync(path.join(root, 'a.yml'), 'time: 9\n');
-    const outcome = applyFixes(wanted);
-    expect(outcome.files).toMatchObject([
+    expect(applyFixes(wanted)).toMatchObject([
       { kind: 'refused', name: 'a.yml', reason: 'It changed while it was being linted.' },
       { kind: 'written', name: 'b.yml' },
     ]);
-    expect(outcome.findings).toMatchObject([{ file: 'a.yml' }]);
+  });
+
+  it('are all left alone when an edit is not what it says', () => {
+    const wanted = request({ 'a.yml': 'time: 7200\n', 'b.yml': 'time: 1\n' }, 'write');
+    const lint: FixRequest['lint'] = (files) =>
+      wanted.lint(files).map((finding) => ({ ...finding, fix: finding.fix && { ...finding.fix, changes: [] } }));
+    const reason =
+      'The edits of stack-keepalive-time were not made. The edit would change more than it says, at `time`.';
+    expect(applyFixes({ ...wanted, lint })).toEqual([
+      { kind: 'refused', name: 'a.yml', text: 'time: 7200\n', reason },
+      { kind: 'refused', name: 'b.yml', text: 'time: 1\n', reason },
+    ]);
   });
 });

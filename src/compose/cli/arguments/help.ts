@@ -39,9 +39,18 @@ export function helpText(): string {
 }
 
 function nameColumn(option: OptionEntry): string {
-  const metavar = option.metavar ?? '';
-  const value = option.value === 'required' ? ` ${metavar}` : option.value === 'optional' ? `[=${metavar}]` : '';
-  return `${option.short ? `-${option.short}, ` : '    '}--${option.name}${value}`;
+  return `${option.short ? `-${option.short}, ` : '    '}--${option.name}${describeValue(option)}`;
+}
+
+function describeValue(option: OptionEntry): string {
+  switch (option.value) {
+    case 'none':
+      return '';
+    case 'required':
+      return ` ${option.metavar}`;
+    case 'optional':
+      return `[=${option.metavar}]`;
+  }
 }
 
 function row(name: string, help: string): string {

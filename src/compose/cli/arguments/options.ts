@@ -1,17 +1,11 @@
 /** Every option of the command, once. The parser, `--help` and the completions are made from this table. */
 
-export interface OptionEntry {
+export type OptionEntry = OptionDescription & (Switch | WithValue);
+
+interface OptionDescription {
   /** Long name without dashes. */
   readonly name: string;
   readonly short?: string;
-  /**
-   * - `none`: a switch;
-   * - `required`: `--name VALUE` or `--name=VALUE`, exactly one value each time;
-   * - `optional`: `--name` or `--name=VALUE`, never the next word.
-   */
-  readonly value: 'none' | 'required' | 'optional';
-  /** What `--help` calls the value. */
-  readonly metavar?: string;
   /** All values there are, for did-you-mean and completions. */
   readonly choices?: readonly string[];
   readonly repeatable?: true;
@@ -20,6 +14,20 @@ export interface OptionEntry {
   readonly group: 'input' | 'output' | 'gate' | 'edit' | 'rules' | 'other';
   /** One phrase for `--help`. */
   readonly help: string;
+}
+
+interface Switch {
+  readonly value: 'none';
+}
+
+interface WithValue {
+  /**
+   * - `required`: `--name VALUE` or `--name=VALUE`, exactly one value each time;
+   * - `optional`: `--name` or `--name=VALUE`, never the next word.
+   */
+  readonly value: 'required' | 'optional';
+  /** What `--help` calls the value. */
+  readonly metavar: string;
 }
 
 export const OPTIONS = [

@@ -58,7 +58,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
       take(option, shown, attached);
     } else {
       const next = rest.shift();
-      if (next === undefined) throw new UsageError(`${shown} needs a value: ${shown} ${option.metavar ?? ''}.`);
+      if (next === undefined) throw new UsageError(`${shown} needs a value: ${shown} ${option.metavar}.`);
       take(option, shown, next);
     }
   }

@@ -65,7 +65,7 @@ export class ResultCache {
     const known = this.#known.get(key);
     if (known?.digest === digest && known.outside === (await this.#digestOutside(known))) {
       this.#seen.set(key, known);
-      return known.reports.map((stored, index) => restore(unit.files[index], stored));
+      return unit.files.map((file, index) => restore(file, known.reports[index]));
     }
     const observed = new ObservedOutside(this.#outside);
     const reports = await lint(observed);
@@ -155,9 +155,7 @@ function store({ diagnostics, suppressed }: FileReport): StoredReport {
   return { ...(diagnostics.length > 0 && { diagnostics }), ...(suppressed.length > 0 && { suppressed }) };
 }
 
-function restore(file: InputFile | undefined, { diagnostics = [], suppressed = [] }: StoredReport): FileReport {
-  if (!file) throw new Error('a cached report without its file');
-  const { name, text } = file;
+function restore({ name, text }: InputFile, { diagnostics = [], suppressed = [] }: StoredReport = {}): FileReport {
   return {
     name,
     source: new SourceText(name, text),

@@ -10,6 +10,7 @@ import type { StackEngine } from '../engine-port.js';
 import { SourceText } from '../report/source-text.js';
 import { getEntry } from '../../read/tree.js';
 import { describeFileError } from '../input/read-file.js';
+import { describeUnreadable } from '../unreadable.js';
 import { CONFIG_SCHEMA } from './schema.js';
 import { toData, validateConfig } from './validate.js';
 
@@ -104,11 +105,8 @@ function readConfig(file: string, shown: string, isManifest: boolean, engine: Pi
   };
   const [problem] = problems;
   if (problem) {
-    const reason = problem.data['reason'];
-    const detail = typeof reason === 'string' ? `: ${reason}` : '';
-    throw new UsageError(
-      `${at(problem.span.start)}: This is not valid ${/\.ya?ml$/.test(file) ? 'YAML' : 'JSON'}${detail}.`,
-    );
+    const language = /\.ya?ml$/.test(file) ? 'YAML' : 'JSON';
+    throw new UsageError(`${at(problem.span.start)}: ${describeUnreadable(problem, language)}`);
   }
   const node = isManifest ? (getEntry(root, 'keepalive')?.value ?? null) : root;
   if (!node) return {};

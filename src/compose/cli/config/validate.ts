@@ -1,5 +1,5 @@
 /** Compares a configuration with its schema and says what is wrong in words, with the place. */
-import { getItemSchema, type JsonSchema, type JsonType } from '../../../core/json-schema.js';
+import { getItemSchema, type JsonSchema, type JsonType, type TypedSchema } from '../../../core/json-schema.js';
 import { nearestOf } from '../../../core/nearest.js';
 import type { Span } from '../../../core/finding.js';
 import type { TreeNode } from '../../read/tree.js';
@@ -44,31 +44,21 @@ export function toData(node: TreeNode): unknown {
 }
 
 function validate(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mistake[]): void {
-  if (schema.anyOf) {
-    const kinds = schema.anyOf.flatMap(typesOf);
-    const meant = schema.anyOf.find((alternative) => typesOf(alternative).some((type) => isOfType(node, type)));
-    if (meant) validate(node, meant, name, mistakes);
-    else
-      mistakes.push({ span: node.span, message: `${subject(name)} must be ${kinds.map(describeType).join(' or ')}.` });
+  const alternatives = 'anyOf' in schema ? schema.anyOf : [schema];
+  const meant = alternatives.find((alternative) => typesOf(alternative).some((type) => isOfType(node, type)));
+  if (!meant) {
+    const kinds = alternatives.flatMap(typesOf).map((type) => TYPE_WORDS[type]);
+    mistakes.push({ span: node.span, message: `${subject(name)} must be ${kinds.join(' or ')}.` });
     return;
   }
-  const types = typesOf(schema);
-  if (types.length > 0 && !types.some((type) => isOfType(node, type))) {
-    mistakes.push({ span: node.span, message: `${subject(name)} must be ${types.map(describeType).join(' or ')}.` });
-    return;
-  }
-  if (schema.enum) {
-    const value = toData(node);
-    if (!schema.enum.some((allowed) => allowed === value)) mistakes.push(notAllowed(node, name, schema.enum));
-  }
-  if (node.kind === 'map') validateMap(node, schema, name, mistakes);
-  if (node.kind === 'list') validateList(node, schema, name, mistakes);
-  if (node.kind === 'scalar') validateScalar(node, schema, name, mistakes);
+  if (node.kind === 'map') validateMap(node, meant, name, mistakes);
+  if (node.kind === 'list') validateList(node, meant, name, mistakes);
+  if (node.kind === 'scalar') validateScalar(node, meant, name, mistakes);
 }
 
 function validateList(
   node: Extract<TreeNode, { kind: 'list' }>,
-  schema: JsonSchema,
+  schema: TypedSchema,
   name: string,
   mistakes: Mistake[],
 ): void {
@@ -91,18 +81,18 @@ function validateList(
 
 function validateMap(
   node: Extract<TreeNode, { kind: 'map' }>,
-  schema: JsonSchema,
+  schema: TypedSchema,
   name: string,
   mistakes: Mistake[],
 ): void {
-  const properties = schema.properties ?? {};
+  const { properties = {}, additionalProperties } = schema;
   for (const { key, keySpan, value } of node.entries.values()) {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (property) {
       validate(value, property, key, mistakes);
-    } else if (typeof schema.additionalProperties === 'object') {
-      validate(value, schema.additionalProperties, key, mistakes);
-    } else if (schema.additionalProperties === false) {
+    } else if (additionalProperties) {
+      validate(value, additionalProperties, key, mistakes);
+    } else {
       const near = nearestOf(key, Object.keys(properties));
       const where = name === '' ? '' : ` in \`${name}\``;
       mistakes.push({
@@ -116,8 +106,13 @@ function validateMap(
   }
 }
 
-function validateScalar(node: TreeNode, schema: JsonSchema, name: string, mistakes: Mistake[]): void {
+function validateScalar(node: TreeNode, schema: TypedSchema, name: string, mistakes: Mistake[]): void {
   const value = toData(node);
+  if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
+    const near = nearestOf(String(value), schema.enum);
+    const hint = near === null ? `it is one of ${schema.enum.join(', ')}.` : `did you mean \`${near}\`?`;
+    mistakes.push({ span: node.span, message: `${subject(name)} cannot be \`${String(value)}\`; ${hint}` });
+  }
   if (schema.minimum !== undefined && typeof value === 'number' && value < schema.minimum) {
     mistakes.push({ span: node.span, message: `${subject(name)} must be at least ${schema.minimum}.` });
   }
@@ -126,29 +121,15 @@ function validateScalar(node: TreeNode, schema: JsonSchema, name: string, mistak
   }
 }
 
-function notAllowed(node: TreeNode, name: string, allowed: readonly unknown[]): Mistake {
-  const value = toData(node);
-  const words = allowed.map(String);
-  const near = typeof value === 'string' ? nearestOf(value, words) : null;
-  const hint = near === null ? `it is one of ${words.join(', ')}.` : `did you mean \`${near}\`?`;
-  return { span: node.span, message: `${subject(name)} cannot be \`${String(value)}\`; ${hint}` };
-}
-
-function typesOf({ type }: JsonSchema): readonly JsonType[] {
-  return type === undefined ? [] : typeof type === 'string' ? [type] : type;
+function typesOf({ type }: TypedSchema): readonly JsonType[] {
+  return typeof type === 'string' ? [type] : type;
 }
 
 function isOfType(node: TreeNode, type: JsonType): boolean {
   if (node.kind !== 'scalar') return (node.kind === 'map' ? 'object' : 'array') === type;
   const value = toData(node);
-  switch (type) {
-    case 'integer':
-      return Number.isInteger(value);
-    case 'null':
-      return value === null;
-    default:
-      return typeof value === type && type !== 'object';
-  }
+  if (type === 'integer') return Number.isInteger(value);
+  return typeof value === type && value !== null;
 }
 
 const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
@@ -158,12 +139,7 @@ const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true or false',
-  null: 'null',
 };
-
-function describeType(type: JsonType): string {
-  return TYPE_WORDS[type];
-}
 
 function subject(name: string): string {
   return name === '' ? 'The configuration' : `\`${name}\``;

@@ -29,9 +29,9 @@ function withoutInvisibles(result: EslintResult): EslintResult {
 
 function loadPackage(name: string, cwd: string): EslintFormatter | null {
   const require = createRequire(path.join(cwd, 'package.json'));
-  const scoped = /^(@[^/]+)(?:\/(.+))?$/.exec(name);
-  const longName = scoped
-    ? `${scoped[1] ?? ''}/eslint-formatter${scoped[2] === undefined ? '' : `-${scoped[2]}`}`
+  // `@us/table` is `@us/eslint-formatter-table`, `@us` is `@us/eslint-formatter`.
+  const longName = name.startsWith('@')
+    ? name.replace(/\/|$/, '/eslint-formatter-').replace(/-$/, '')
     : `eslint-formatter-${name}`;
   const isPath = /^\.{0,2}[\\/]/.test(name);
   for (const candidate of isPath ? [name] : [longName, name]) {

@@ -5,7 +5,7 @@ import { asciiText, visibleText } from '../report/visible-text.js';
 import { displayWidth } from '../render/cells.js';
 import { secretsOf } from '../render/secrets.js';
 import { type Annotation, drawSnippet } from '../render/snippet.js';
-import { paint, type Style } from '../render/style.js';
+import { paint, type Style, type Tone } from '../render/style.js';
 import { drawTimeline } from '../render/timeline.js';
 import { wrapText } from '../render/wrap.js';
 import type { FormatContext, Render } from './format.js';
@@ -48,7 +48,7 @@ function renderDiagnostic(
   const bar = frame(`${' '.repeat(gutter)} |`);
   if (!span || places.length === 0) lines.push(`${frame(`${' '.repeat(gutter)}-->`)} ${show(file.name)}`);
   for (const [index, { source, annotations }] of places.entries()) {
-    const { line, column } = source.positionAt(annotations[0]?.start ?? 0);
+    const { line, column } = source.positionAt(annotations[0].start);
     const arrow = index === 0 ? '-->' : ':::';
     lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(source.name)}:${line}:${column}`, bar);
     lines.push(...drawSnippet(source, annotations, secretsOf(source), gutter, style));
@@ -68,14 +68,15 @@ function renderDiagnostic(
   return lines.join('\n');
 }
 
+interface Place {
+  readonly source: SourceText;
+  readonly annotations: [Annotation, ...Annotation[]];
+}
+
 /** Where the diagnostic points, by file; its own file first, and in each file its own place first. */
-function placesOf(
-  diagnostic: Diagnostic,
-  file: FileReport,
-  sources: ReadonlyMap<string, SourceText>,
-): { source: SourceText; annotations: Annotation[] }[] {
+function placesOf(diagnostic: Diagnostic, file: FileReport, sources: ReadonlyMap<string, SourceText>): Place[] {
   const { span, label = '', severity, related } = diagnostic;
-  const places = new Map<string, { source: SourceText; annotations: Annotation[] }>();
+  const places = new Map<string, Place>();
   const add = (name: string, annotation: Annotation): void => {
     const source = sources.get(name);
     if (!source) return;
@@ -104,7 +105,7 @@ function notesOf(diagnostic: Diagnostic, style: Style, room: number): [name: str
   return notes;
 }
 
-/** One line: what was found in how many files, what can be mended, how long it took. */
+/** One sentence: what was found in how many files, what can be mended, how long it took. */
 function renderSummary(report: Report, { style }: FormatContext): string {
   const counts = countReport(report);
   const files = quantity(report.files.length, 'file');
@@ -118,19 +119,29 @@ function renderSummary(report: Report, { style }: FormatContext): string {
       : '',
   ].filter(Boolean);
   const total = counts.errors + counts.warnings;
-  if (total === 0) {
-    return `${paint(style, 'good', 'No findings')} in ${[files, ...extras, time].join(', ')}.`;
-  }
-  const parts = [
-    counts.errors > 0 ? paint(style, 'error', quantity(counts.errors, 'error')) : '',
-    counts.warnings > 0 ? paint(style, 'warn', quantity(counts.warnings, 'warning')) : '',
-  ].filter(Boolean);
+  if (total === 0) return sentence([`No findings in ${files}`, ...extras, time], [['good', 'No findings']], style);
+  const painted = [
+    ...(counts.errors > 0 ? [['error', quantity(counts.errors, 'error')] as const] : []),
+    ...(counts.warnings > 0 ? [['warn', quantity(counts.warnings, 'warning')] as const] : []),
+  ];
   const fixes = [
     counts.fixable > 0 ? `${counts.fixable} fixable with --fix` : '',
     counts.suggestible > 0 ? `${counts.suggestible} ${counts.fixable > 0 ? 'more ' : 'fixable '}with --fix=all` : '',
   ].filter(Boolean);
-  return `${quantity(total, 'finding')} (${parts.join(', ')}) in ${[files, ...fixes, ...extras, time].join(', ')}.`;
+  const parts = painted.map(([, text]) => text).join(', ');
+  return sentence([`${quantity(total, 'finding')} (${parts}) in ${files}`, ...fixes, ...extras, time], painted, style);
 }
+
+/** The clauses with commas between them, broken between two that do not fit on a line; then some words get their colour. */
+function sentence(clauses: readonly string[], painted: readonly (readonly [Tone, string])[], style: Style): string {
+  const whole = clauses.map((clause) => (clause.length < style.width ? clause.replaceAll(' ', NO_BREAK) : clause));
+  const wrapped = wrapText(`${whole.join(', ')}.`, style.width, style.width)
+    .join('\n')
+    .replaceAll(NO_BREAK, ' ');
+  return painted.reduce((shown, [tone, words]) => shown.replace(words, (found) => paint(style, tone, found)), wrapped);
+}
+
+const NO_BREAK = '\u00A0';
 
 function quantity(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

@@ -89,9 +89,9 @@ class SarifWriter {
       ...(ruleId ? { ruleId, ruleIndex: this.#ruleIds.indexOf(ruleId) } : {}),
       level: LEVELS[severity],
       message: { text: visibleText(help ? `${message} ${help}` : message) },
-      locations: [(span && this.#location(span)) ?? this.#fileLocation(file.name)],
+      locations: [this.#place(span, file.name)],
       ...(relatedLocations.length > 0 ? { relatedLocations } : {}),
-      partialFingerprints: { 'keepalivePath/v1': this.#fingerprints.get(diagnostic) ?? '' },
+      partialFingerprints: { 'keepalivePath/v1': this.#fingerprints.get(diagnostic) },
       ...(fixes.length > 0 ? { fixes } : {}),
     };
   }
@@ -108,7 +108,7 @@ class SarifWriter {
     return {
       level: LEVELS[severity],
       message: { text: visibleText(help ? `${message} ${help}` : message) },
-      locations: [(span && this.#location(span)) ?? this.#fileLocation(name)],
+      locations: [this.#place(span, name)],
     };
   }
 
@@ -127,6 +127,11 @@ class SarifWriter {
       });
     }
     return [{ description: { text: visibleText(remedy.message) }, artifactChanges }];
+  }
+
+  /** The place of a diagnostic; its file, where it has no other. */
+  #place(span: Span | null, name: string): object {
+    return (span && this.#location(span)) ?? this.#fileLocation(name);
   }
 
   #location(span: Span): { physicalLocation: object } | null {

@@ -18,7 +18,13 @@ export type Discovered =
       /** The directory says that it is a regular file: no pipe, no device, no link to one. */
       readonly isRegular: boolean;
     }
-  | { readonly kind: 'failure'; readonly name: string; readonly message: string };
+  | {
+      readonly kind: 'failure';
+      readonly name: string;
+      readonly message: string;
+      /** There is nothing of that name. */
+      readonly isMissing: boolean;
+    };
 
 export interface DiscoveryOptions {
   readonly cwd: string;
@@ -60,8 +66,9 @@ class Walker {
       this.#walk(target, name === '.' ? '' : name.replace(/\/+$/, ''), this.#ignoresAt(target), null, found);
       return found;
     }
-    if (stats.code === 'ENOENT' && isGlob(operand)) return this.#findGlob(name);
-    return [{ kind: 'failure', name, message: describeFileError(stats, target) }];
+    const isMissing = stats.code === 'ENOENT';
+    if (isMissing && isGlob(operand)) return this.#findGlob(name);
+    return [{ kind: 'failure', name, message: describeFileError(stats, target), isMissing }];
   }
 
   #findGlob(glob: string): Discovered[] {
@@ -94,17 +101,14 @@ class Walker {
     try {
       entries = readdirSync(directory, { withFileTypes: true });
     } catch (error) {
-      found.push({
-        kind: 'failure',
-        name: shown || '.',
-        message: describeFileError(error as NodeJS.ErrnoException, directory),
-      });
+      const message = describeFileError(error as NodeJS.ErrnoException, directory);
+      found.push({ kind: 'failure', name: shown || '.', message, isMissing: false });
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     const hasIgnoreFile = this.options.useGitignore && entries.some(({ name }) => name === '.gitignore');
     const ignores = hasIgnoreFile ? withIgnoreFile(outer, directory) : outer;
-    const start = directory.endsWith(path.sep) ? directory : directory + path.sep;
+    const start = path.join(directory, path.sep);
     for (const entry of entries) {
       const isDirectory = entry.isDirectory();
       const name = shown === '' ? entry.name : `${shown.replace(/\/$/, '')}/${entry.name}`;
@@ -157,6 +161,5 @@ function statOrError(file: string): Stats | NodeJS.ErrnoException {
 
 /** `/` between names on every system, and no `./` in front. */
 function slashed(name: string): string {
-  const slashes = path.sep === '\\' ? name.replaceAll('\\', '/') : name;
-  return slashes.replace(/^(?:\.\/+)+(?=.)/, '');
+  return name.replaceAll(path.sep, '/').replace(/^(?:\.\/+)+(?=.)/, '');
 }

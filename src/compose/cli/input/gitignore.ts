@@ -9,16 +9,22 @@ interface IgnoreRule {
   readonly directoriesOnly: boolean;
 }
 
+interface IgnoreLayer {
+  /** What the rules are about begins with this: a directory, and a separator. */
+  readonly prefix: string;
+  readonly rules: readonly IgnoreRule[];
+}
+
 /** The rules that hold in a directory: its own and those of the directories above, outermost first. */
 export interface IgnoreScope {
-  readonly layers: readonly { readonly base: string; readonly rules: readonly IgnoreRule[] }[];
+  readonly layers: readonly IgnoreLayer[];
 }
 
 export const NO_IGNORES: IgnoreScope = { layers: [] };
 
 /** Patterns in the syntax of .gitignore, from elsewhere. */
 export function ignoreScope(base: string, patterns: readonly string[]): IgnoreScope {
-  return patterns.length === 0 ? NO_IGNORES : { layers: [{ base, rules: parseIgnoreRules(patterns.join('\n')) }] };
+  return withRules(NO_IGNORES, base, parseIgnoreRules(patterns.join('\n')));
 }
 
 /** The rules above a directory where a walk starts: from the top of the working tree on, and `.git/info/exclude`. */
@@ -33,23 +39,24 @@ export function ignoresAt(directory: string): IgnoreScope {
     top = parent;
   }
   const exclude = readRules(path.join(top, '.git', 'info', 'exclude'));
-  const scope: IgnoreScope = exclude.length > 0 ? { layers: [{ base: top, rules: exclude }] } : NO_IGNORES;
-  return above.reduce(withIgnoreFile, scope);
+  return above.reduce(withIgnoreFile, withRules(NO_IGNORES, top, exclude));
 }
 
 /** The rules inside a directory, given those outside. */
 export function withIgnoreFile(outer: IgnoreScope, directory: string): IgnoreScope {
-  const rules = readRules(path.join(directory, '.gitignore'));
-  return rules.length === 0 ? outer : { layers: [...outer.layers, { base: directory, rules }] };
+  return withRules(outer, directory, readRules(path.join(directory, '.gitignore')));
+}
+
+function withRules(outer: IgnoreScope, base: string, rules: readonly IgnoreRule[]): IgnoreScope {
+  return rules.length === 0 ? outer : { layers: [...outer.layers, { prefix: path.join(base, path.sep), rules }] };
 }
 
 /** The last rule that matches decides; a directory's contents are not looked at once it is ignored. */
 export function isIgnored(scope: IgnoreScope, file: string, isDirectory: boolean): boolean {
-  for (const layer of scope.layers.toReversed()) {
-    const base = layer.base.endsWith(path.sep) ? layer.base : layer.base + path.sep;
-    if (!file.startsWith(base)) continue;
-    const names = file.slice(base.length).split(path.sep);
-    const rule = layer.rules.findLast(
+  for (const { prefix, rules } of scope.layers.toReversed()) {
+    if (!file.startsWith(prefix)) continue;
+    const names = file.slice(prefix.length).split(path.sep);
+    const rule = rules.findLast(
       ({ pattern, directoriesOnly }) => (isDirectory || !directoriesOnly) && matchesPattern(pattern, names),
     );
     if (rule) return !rule.negated;

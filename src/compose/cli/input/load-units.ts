@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { StackFile } from '../../docker/stack.js';
 import { decode, withoutByteOrderMark } from '../../read/decode.js';
 import type { Io } from '../io.js';
+import { didYouMeanCommand } from '../arguments/did-you-mean.js';
 import { discover, type Discovered, type DiscoveryOptions } from './discover.js';
 import { type FileKind, isProven, kindOfNamedFile, type Proof } from '../../file-names.js';
 import { readInputFile } from './read-file.js';
@@ -55,16 +56,21 @@ export async function* loadUnits(request: InputRequest, io: Io): AsyncGenerator<
       continue;
     }
     for (const found of discover([operand], request)) {
-      const stack = found.kind === 'file' ? stacks.get(found.path) : undefined;
+      const stack = found.kind === 'file' && stacks.get(found.path);
       if (stack) {
         for (const file of stack) stacks.delete(file);
         const names = stack.map((file) => path.relative(request.cwd, file));
         yield* loadStack(names, request, io, seen);
         continue;
       }
+      if (found.kind === 'failure') {
+        // A command comes first, so the first word may be one with a slip of the finger.
+        const hint = found.isMissing && operand === request.operands[0] ? didYouMeanCommand(operand) : null;
+        yield { name: found.name, message: hint === null ? found.message : `${found.message} ${hint}`, at: null };
+        continue;
+      }
       const loaded = loadFound(found, seen);
-      const proof = found.kind === 'file' ? found.proof : 'none';
-      if (loaded) yield isFailure(loaded) ? loaded : { files: [loaded], proof };
+      if (loaded) yield isFailure(loaded) ? loaded : { files: [loaded], proof: found.proof };
     }
   }
 }

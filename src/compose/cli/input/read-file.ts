@@ -69,7 +69,7 @@ export function describeFileError(error: NodeJS.ErrnoException, file: string): s
     case 'ENAMETOOLONG':
       return 'There is no such file: its name is too long.';
     default:
-      return `It cannot be read (${error.code ?? 'unknown error'}).`;
+      return `It cannot be read (${String(error.code)}).`;
   }
 }
 

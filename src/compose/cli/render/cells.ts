@@ -25,22 +25,8 @@ export const MASK = '***';
  * Code points of two columns: East Asian Wide and Fullwidth blocks, rounded to whole blocks. Emoji are asked from the
  * engine's own tables. Source: Unicode 15.1 EastAsianWidth.txt.
  */
-const WIDE_BLOCKS: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0x4dbf],
-  [0x4e00, 0xa4cf],
-  [0xa960, 0xa97f],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe10, 0xfe19],
-  [0xfe30, 0xfe6f],
-  [0xff01, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x16fe0, 0x18aff],
-  [0x1b000, 0x1b2ff],
-  [0x20000, 0x3fffd],
-];
+const WIDE =
+  /^[\u{1100}-\u{115F}\u{2E80}-\u{303E}\u{3041}-\u{4DBF}\u{4E00}-\u{A4CF}\u{A960}-\u{A97F}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE10}-\u{FE19}\u{FE30}-\u{FE6F}\u{FF01}-\u{FF60}\u{FFE0}-\u{FFE6}\u{16FE0}-\u{18AFF}\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u;
 
 const ASCII = /^[\t -~]*$/;
 
@@ -127,18 +113,22 @@ export function cropCells(
   const firstColumn = Math.max(0, Math.min(focus.from - Math.floor(spare / 2), total - room));
   const kept: Cell[] = [];
   let column = 0;
-  let cutBefore = 0;
+  // Where what is kept begins and ends, and the line.
+  let from = 0;
+  let to = 0;
+  let lineEnd = 0;
   for (const cell of cells) {
-    const isBefore = column < firstColumn;
-    const isAfter = column + cell.width > firstColumn + room;
-    if (isBefore) cutBefore = cell.end;
-    else if (!isAfter) kept.push(cell);
+    if (column < firstColumn) from = to = cell.end;
+    else if (column + cell.width <= firstColumn + room) {
+      kept.push(cell);
+      to = cell.end;
+    }
     column += cell.width;
+    lineEnd = cell.end;
   }
-  const last = kept.at(-1)?.end ?? cutBefore;
-  const lineEnd = cells.at(-1)?.end ?? 0;
-  const cut = (start: number, end: number): Cell => ({ text: dots, width: dots.length, start, end });
-  return [...(cutBefore > 0 ? [cut(0, cutBefore)] : []), ...kept, ...(last < lineEnd ? [cut(last, lineEnd)] : [])];
+  const cut = (start: number, end: number): Cell[] =>
+    start === end ? [] : [{ text: dots, width: dots.length, start, end }];
+  return [...cut(0, from), ...kept, ...cut(to, lineEnd)];
 }
 
 let segmenter: Intl.Segmenter | undefined;
@@ -155,6 +145,5 @@ function* graphemes(text: string): Iterable<string> {
 function graphemeWidth(grapheme: string): number {
   if (/^\p{Emoji_Presentation}|^\p{Regional_Indicator}{2}|\uFE0F/u.test(grapheme)) return 2;
   if (/^\p{M}+$/u.test(grapheme)) return 0;
-  const codePoint = grapheme.codePointAt(0) ?? 0;
-  return WIDE_BLOCKS.some(([first, last]) => first <= codePoint && codePoint <= last) ? 2 : 1;
+  return WIDE.test(grapheme) ? 2 : 1;
 }

@@ -96,7 +96,10 @@ export function failure(message: string, span: Span | null = null, help?: string
   };
 }
 
+const NOWHERE = { start: -1, end: -1 };
+
 /** Textual order; what has no place comes first. */
-export function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return (a.span?.start ?? -1) - (b.span?.start ?? -1) || (a.span?.end ?? -1) - (b.span?.end ?? -1);
+export function byPlace({ span: a }: Pick<Diagnostic, 'span'>, { span: b }: Pick<Diagnostic, 'span'>): number {
+  const [first, second] = [a ?? NOWHERE, b ?? NOWHERE];
+  return first.start - second.start || first.end - second.end;
 }

@@ -17,7 +17,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
 
 /** `\n`, `\r`, `\t`, or the code point in hexadecimal: `\u{1b}`. */
 function escapeCharacter(character: string): string {
-  return SHORT_ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  return SHORT_ESCAPES[character] ?? `\\u{${Number(character.codePointAt(0)).toString(16)}}`;
 }
 
 /** The text on one line, with nothing in it that a reader cannot see. */

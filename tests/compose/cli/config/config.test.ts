@@ -10,6 +10,8 @@ afterAll(removeWorlds);
 
 const STACK = 'services:\n  web:\n    sysctls:\n      - net.ipv4.tcp_keepalive_time=7200\n';
 
+const KEY = ['services', 'web', 'sysctls', 'net.ipv4.tcp_keepalive_time'];
+
 /** The configuration that applies to a file, as `--print-config` says. */
 async function printConfig(files: Record<string, string>, ...words: string[]): Promise<Record<string, unknown>> {
   const { stdout, stderr } = await makeWorld({ files }).run('--print-config', ...words);
@@ -126,6 +128,25 @@ describe('the configuration', () => {
     expect((await world.run('-')).exitCode).toBe(1);
   });
 
+  it('is not looked for in a package.json that is no JSON', async () => {
+    expect(await printConfig({ 'package.json': '{ "keepalive": ' })).toMatchObject({ from: null });
+  });
+
+  it('names the baseline, from where it is itself', async () => {
+    const baseline = {
+      version: 1,
+      findings: [{ file: '../a.yml', rule: 'stack-keepalive-time', path: KEY, count: 1 }],
+    };
+    const files = {
+      'sub/keepalive.config.json': '{ "baseline": "known.json" }',
+      'sub/known.json': JSON.stringify(baseline),
+      'a.yml': STACK,
+    };
+    const { stdout, exitCode } = await makeWorld({ files }).run('a.yml', '--config', 'sub/keepalive.config.json');
+    expect(stdout).toBe('No findings in 1 file, 1 suppressed, 0 ms.\n');
+    expect(exitCode).toBe(0);
+  });
+
   it('sets the gate, and leaves files out of a walk', async () => {
     const config = '{ "failOn": "never", "ignore": ["old"] }';
     const world = makeWorld({
@@ -158,6 +179,8 @@ describe('a mistake in the configuration', () => {
     ['stacks:\n  - []', '2:5: `stacks` must not be empty.'],
     ['- a', '1:1: The configuration must be a mapping.'],
     ['__proto__: {}', '1:1: There is no `__proto__`.'],
+    ['profile: aws-nlb\nprofile: aws-nlb', '2:1: The key `profile` is here twice.'],
+    ['profile: !!binary "?"', '1:19: This is `!!binary`, but its text is no base64.'],
     ['a: [', '1:4: This is not valid YAML: a closing ] is missing, or what stands before it is indented too little.'],
   ])('%s', async (text, message) => {
     const [first] = await mistakesIn(text);

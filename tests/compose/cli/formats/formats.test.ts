@@ -93,6 +93,29 @@ describe('json', () => {
     expect(await render('sarif', report)).not.toContain('hunter2');
   });
 
+  it('has several edits as one, with the text between them', async () => {
+    const edits = ['sysctls', 'restart'].map((key) => ({ file: SAMPLE_FILE.name, ...at(key), text: `x-${key}` }));
+    const [diagnostic] = SAMPLE_FILE.diagnostics;
+    const remedy = { messageId: 'x', message: 'X.', edits };
+    const [result] = (await renderJson('json', reportOf([{ ...diagnostic, suggestions: [remedy] }]))) as [
+      { messages: unknown[] },
+    ];
+    const text = 'x-sysctls: *common\n    x-restart';
+    const fix = { range: [at('sysctls').start, at('restart').end], text };
+    expect(result.messages).toMatchObject([{ suggestions: [{ messageId: 'x', desc: 'X.', fix }] }]);
+  });
+
+  it('leaves out a suggestion that is about another file of the stack, too', async () => {
+    const edits = [
+      { file: SAMPLE_FILE.name, ...at('7200'), text: '600' },
+      { file: 'other.yml', start: 0, end: 1, text: '' },
+    ];
+    const [diagnostic] = SAMPLE_FILE.diagnostics;
+    const report = reportOf([{ ...diagnostic, suggestions: [{ messageId: 'x', message: 'X.', edits }] }]);
+    const [result] = (await renderJson('json', report)) as [{ messages: [object] }];
+    expect(result.messages[0]).not.toHaveProperty('suggestions');
+  });
+
   it('leaves out an edit whose own text holds a secret', async () => {
     const edits = [{ file: SAMPLE_FILE.name, start: 0, end: 0, text: 'environment: { A: hunter2 }\n' }];
     const [diagnostic] = SAMPLE_FILE.diagnostics;

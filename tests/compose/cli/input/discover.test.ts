@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { asNobody } from '../../nobody.js';
 import { makeWorld, removeWorlds, type World } from '../fake-world.js';
 
 afterAll(removeWorlds);
@@ -44,6 +45,12 @@ describe('keepalive-lint without a path', () => {
       'docker-stack.prod.yaml',
       'docker-stack.yml',
     ]);
+  });
+
+  it('goes by the UTF-16 of the names, in whatever order the system has them', async () => {
+    const names = ['\u{1F600}.stack.yml', '\uFF5E.stack.yml'];
+    const world = makeWorld({ files: Object.fromEntries(names.map((name) => [name, STACK])) });
+    expect((await lint(world)).names).toEqual(names);
   });
 
   it('takes compose files that show use of Swarm, and no others', async () => {
@@ -230,18 +237,23 @@ describe('an input that cannot be read', () => {
     });
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'names a file and a directory that may not be read (not as root, who may read all)',
-    async () => {
-      const world = makeWorld({ files: { 'docker-stack.yml': STACK, 'closed/docker-stack.yml': STACK } });
-      chmodSync(path.join(world.cwd, 'closed'), 0);
-      chmodSync(path.join(world.cwd, 'docker-stack.yml'), 0);
-      expect((await lint(world)).problems).toEqual([
-        'closed: It cannot be read: permission denied.',
-        'docker-stack.yml: It cannot be read: permission denied.',
-      ]);
-    },
-  );
+  it('names a file and a directory that may not be read', async () => {
+    const world = makeWorld({ files: { 'docker-stack.yml': STACK, 'closed/docker-stack.yml': STACK } });
+    const lines = async (): Promise<string> =>
+      (await asNobody(() => world.run('--format', 'concise', '--skip-others'))).stdout;
+    chmodSync(world.cwd, 0o755);
+    expect(await lines()).toBe('');
+    chmodSync(path.join(world.cwd, 'closed'), 0);
+    chmodSync(path.join(world.cwd, 'docker-stack.yml'), 0);
+    expect(await lines()).toBe(
+      [
+        'closed:1:1: error: It cannot be read: permission denied.\n',
+        'docker-stack.yml:1:1: error: It cannot be read: permission denied.\n',
+      ].join(''),
+    );
+    chmodSync(world.cwd, 0o311);
+    expect(await lines()).toBe('.:1:1: error: It cannot be read: permission denied.\n');
+  });
 
   it('shows where a text stops being UTF-8', async () => {
     const world = makeWorld();

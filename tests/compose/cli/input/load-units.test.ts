@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,46 @@ describe('a file that cannot be read', () => {
     });
     // Somebody looked, and it has changed since.
     expect(readInputFile(huge, true).ok).toBe(false);
+  });
+});
+
+describe('a file of a size that is not true', () => {
+  const name = '/proc/version';
+
+  it.runIf(existsSync(name))('is read to its end (Linux has such files below /proc)', () => {
+    expect(statSync(name).size).toBe(0);
+    expect(readInputFile(name)).toMatchObject({ ok: true, bytes: readFileSync(name) });
+  });
+});
+
+describe('a command with a slip of the finger', () => {
+  it.each([
+    ['exlain', 'There is no such file or directory. Did you mean the command explain?'],
+    ['rule', 'There is no such file or directory. Did you mean the command rules?'],
+    ['deploy', 'There is no such file or directory.'],
+  ])('%s: %s', async (word, message) => {
+    const { stdout, exitCode } = await makeWorld().run(word, '--format', 'concise');
+    expect(stdout).toBe(`${word}:1:1: error: ${message}\n`);
+    expect(exitCode).toBe(2);
+  });
+
+  it('stands in front, and is no file', async () => {
+    const world = makeWorld({ files: { resolv: 'services: {}\n' } });
+    expect((await world.run('resolv', 'exlain', '--format', 'concise')).stdout).toBe(
+      'exlain:1:1: error: There is no such file or directory.\n',
+    );
+    expect((await world.run('-c', 'exlain', '--format', 'concise')).stdout).toBe(
+      'exlain:1:1: error: There is no such file or directory.\n',
+    );
+  });
+});
+
+describe('a file that nobody named', () => {
+  it('is passed over when its name says little and it is no text', async () => {
+    const files = { 'docker-compose.yml': LATIN1, 'docker-stack.yml': 'services: {}\n' };
+    const { stdout, exitCode } = await makeWorld({ files }).run('--format', 'json');
+    expect(filesIn(stdout)).toEqual(['docker-stack.yml']);
+    expect(exitCode).toBe(0);
   });
 });
 

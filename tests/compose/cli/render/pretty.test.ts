@@ -166,6 +166,14 @@ describe('width', () => {
     ]);
   });
 
+  it('leaves nothing but dots of a character that is wider than the line', async () => {
+    const marks = `a${'\u0301'.repeat(20)}`;
+    expect(await snippet(`key: [[${marks}]]`, { width: 60, unicode: false })).toEqual([
+      '1 | ......',
+      '  |    ^^^ here',
+    ]);
+  });
+
   it('breaks a long message between words, and none inside a word', async () => {
     const message = `The quick brown fox ${'jumps'.repeat(20)} over the lazy dog.`;
     expect((await draw('[[a]]', { width: 40 }, { message })).slice(0, 3)).toEqual([
@@ -221,11 +229,14 @@ describe('colour', () => {
 });
 
 describe('the summary', () => {
-  const summary = async (...diagnostics: Diagnostic[]): Promise<string | undefined> => {
+  const lines = async (style: Partial<Style>, ...diagnostics: Diagnostic[]): Promise<string[]> => {
     const source = new SourceText('a.yml', 'a');
     const report = { ...SAMPLE, files: [{ name: 'a.yml', source, diagnostics, suppressed: [] }] };
-    return (await renderPretty(report, CONTEXT)).trimEnd().split('\n').at(-1);
+    const output = await renderPretty(report, { ...CONTEXT, style: { ...PLAIN, ...style } });
+    return output.trimEnd().split('\n\n').at(-1)?.split('\n') ?? [];
   };
+  const summary = async (...diagnostics: Diagnostic[]): Promise<string> =>
+    (await lines({ width: 100 }, ...diagnostics)).join('\n');
   const error = failure('x');
   const warning: Diagnostic = { ...error, severity: 'warn' };
   const remedy = { messageId: 'x', message: 'X.', edits: [] };
@@ -237,5 +248,24 @@ describe('the summary', () => {
     expect(await summary({ ...error, fix: remedy }, { ...warning, suggestions: [remedy] })).toBe(
       '2 findings (1 error, 1 warning) in 1 file, 1 fixable with --fix, 1 more with --fix=all, 12 ms.',
     );
+  });
+
+  it('breaks between its clauses on a narrow terminal, inside of one only where it is too long', async () => {
+    expect(await lines({ width: 40 }, { ...error, fix: remedy }, { ...warning, suggestions: [remedy] })).toEqual([
+      '2 findings (1 error, 1 warning) in 1',
+      'file, 1 fixable with --fix,',
+      '1 more with --fix=all, 12 ms.',
+    ]);
+    expect(await lines({ width: 60 }, { ...error, fix: remedy }, { ...warning, suggestions: [remedy] })).toEqual([
+      '2 findings (1 error, 1 warning) in 1 file,',
+      '1 fixable with --fix, 1 more with --fix=all, 12 ms.',
+    ]);
+  });
+
+  it('has its counts in the colour of what they count', async () => {
+    expect(await lines({ colour: true }, error, warning)).toEqual([
+      '2 findings (\u001B[1;31m1 error\u001B[0m, \u001B[1;33m1 warning\u001B[0m) in 1 file, 12 ms.',
+    ]);
+    expect(await lines({ colour: true })).toEqual(['\u001B[32mNo findings\u001B[0m in 1 file, 12 ms.']);
   });
 });
