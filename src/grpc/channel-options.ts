@@ -29,6 +29,9 @@ export interface ChannelOption {
 /** The largest delay of a Node timer. `setTimeout` fires at once when it is asked for more. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** grpc-js closes a channel after this without a call (internal-channel.ts:92). */
+export const CLIENT_IDLE_DEFAULT_MS = 1_800_000;
+
 /** The option keys that decide whether a channel survives. */
 export const KEYS = {
   keepaliveTime: 'grpc.keepalive_time_ms',
@@ -80,7 +83,7 @@ const OPTIONS: readonly ChannelOption[] = [
     unit: 'milliseconds',
     side: 'client',
     since: '1.9.0',
-    defaultValue: 1_800_000,
+    defaultValue: CLIENT_IDLE_DEFAULT_MS,
     source: 'internal-channel.ts:323',
   },
   { key: KEYS.serviceConfig, unit: 'json', side: 'client', source: 'resolving-load-balancer.ts:217' },
@@ -289,7 +292,8 @@ export function getNearestOption(key: string, candidates: Iterable<string> = CHA
   const near = [...candidates].filter((candidate) => isNear(wanted, normalizeKey(candidate)));
   const exact = near.filter((candidate) => normalizeKey(candidate) === wanted);
   const found = exact.length > 0 ? exact : near;
-  return found.length === 1 ? (found[0] ?? null) : null;
+  const [only, ...others] = found;
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 function normalizeKey(key: string): string {

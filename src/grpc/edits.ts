@@ -15,7 +15,7 @@ export interface Edit {
 }
 
 /** What can be written into code: data, and text that is to be `JSON.stringify(data)`. */
-export type Writable = string | number | boolean | readonly Writable[] | WritableObject | JsonText;
+export type Writable = string | number | readonly Writable[] | WritableObject | JsonText;
 export interface WritableObject {
   readonly [key: string]: Writable;
 }
@@ -44,10 +44,10 @@ export function addProperties(
   properties: WritableObject,
 ): readonly Edit[] | null {
   const style = { ...getStyle(sourceCode), ...getKeyStyle(sourceCode, object) };
-  const [open, close] = [sourceCode.getFirstToken(object), sourceCode.getLastToken(object)];
+  const open = certain(sourceCode.getFirstToken(object));
+  const close = certain(sourceCode.getLastToken(object));
   const [first] = object.properties;
   const last = object.properties.at(-1);
-  if (!open || !close) return null;
   const baseIndent = getLineIndent(sourceCode, open.loc.start.line);
   if (!first || !last) {
     if (sourceCode.getCommentsInside(object).length > 0) return null;
@@ -57,18 +57,18 @@ export function addProperties(
   if (isVertical) {
     const indent = getLineIndent(sourceCode, first.loc.start.line);
     const lineBreak = style.eol + indent;
-    return append(sourceCode, last, close, printProperties(properties, indent, style), { lineBreak, isVertical });
+    return append(sourceCode, close, printProperties(properties, indent, style), { lineBreak, isVertical });
   }
   const added = printProperties(properties, baseIndent, style);
-  const length = sourceCode.lines[open.loc.start.line - 1]?.length ?? 0;
+  const { length } = getLine(sourceCode, open.loc.start.line);
   const isLong = length + added.join(', ').length > MAX_LINE_LENGTH || added.some((line) => line.includes('\n'));
   const lineBreak = style.eol + baseIndent + style.indent;
   if (!isLong || sourceCode.getCommentsInside(object).length > 0) {
-    return append(sourceCode, last, close, added, { lineBreak, isVertical });
+    return append(sourceCode, close, added, { lineBreak, isVertical });
   }
   // Only the gaps between properties are replaced, so that other edits may change the properties.
   const starts = object.properties.map((property): Edit => {
-    const previous = sourceCode.getTokenBefore(property) ?? open;
+    const previous = certain(sourceCode.getTokenBefore(property));
     return { start: previous.range[1], end: property.range[0], text: lineBreak };
   });
   const lines = printProperties(properties, baseIndent + style.indent, style).map((line) => `,${lineBreak}${line}`);
@@ -76,28 +76,27 @@ export function addProperties(
   return [...starts, { start: last.range[1], end: close.range[0], text }];
 }
 
-/** Gives a call the argument `index`, and `undefined` for those that are missing before it. */
+/** Gives a call the argument `index`, which it lacks, and `undefined` for those that are missing before it. */
 export function addArgument(
   sourceCode: SourceCode,
   call: CallLike,
   index: number,
   argument: WritableObject,
-): readonly Edit[] | null {
+): readonly Edit[] {
   const style = getStyle(sourceCode);
-  const close = sourceCode.getLastToken(call);
-  if (!close || call.arguments.length > index) return null;
+  const close = certain(sourceCode.getLastToken(call));
   const padding = Array.from({ length: index - call.arguments.length }, () => 'undefined');
+  const [first] = call.arguments;
   const last = call.arguments.at(-1);
   const line = last ? last.loc.end.line : close.loc.start.line;
   const indent = getLineIndent(sourceCode, line);
   if (close.value !== ')')
     return [insertAt(call.range[1], `(${[...padding, print(argument, indent, style)].join(', ')})`)];
-  if (!last) return [insertAt(close.range[0], [...padding, print(argument, indent, style)].join(', '))];
-  const first = call.arguments[0] ?? last;
+  if (!first) return [insertAt(close.range[0], [...padding, print(argument, indent, style)].join(', '))];
   const open = sourceCode.getTokenBefore(first);
   const isVertical = open !== null && first.loc.start.line > open.loc.end.line;
   const added = [...padding, print(argument, indent, style)];
-  return append(sourceCode, last, close, added, { lineBreak: style.eol + indent, isVertical });
+  return append(sourceCode, close, added, { lineBreak: style.eol + indent, isVertical });
 }
 
 /**
@@ -106,18 +105,18 @@ export function addArgument(
  */
 function append(
   sourceCode: SourceCode,
-  last: TSESTree.Node,
   close: TSESTree.Token,
   items: readonly string[],
   { lineBreak, isVertical }: { readonly lineBreak: string; readonly isVertical: boolean },
 ): readonly Edit[] {
-  const before = sourceCode.getTokenBefore(close);
-  const hasComma = before?.value === ',' && before.range[0] >= last.range[1];
-  const anchor = sourceCode.getTokenBefore(close, { includeComments: true }) ?? last;
+  // The comma after the last item, or the end of that item with the parentheses around it.
+  const before = certain(sourceCode.getTokenBefore(close));
+  const hasComma = before.value === ',';
+  const anchor = certain(sourceCode.getTokenBefore(close, { includeComments: true }));
   // A line comment swallows what follows it on its line.
   const gap = isVertical || anchor.type === 'Line' ? lineBreak : ' ';
   const text = items.map((item) => gap + item).join(',') + (hasComma ? ',' : '');
-  return mergeAtSamePlace([...(hasComma ? [] : [insertAt(last.range[1], ',')]), insertAt(anchor.range[1], text)]);
+  return mergeAtSamePlace([...(hasComma ? [] : [insertAt(before.range[1], ',')]), insertAt(anchor.range[1], text)]);
 }
 
 /** Replaces an expression by data. */
@@ -162,14 +161,23 @@ function mergeAtSamePlace(edits: readonly Edit[]): readonly Edit[] {
 }
 
 function getLineIndent(sourceCode: SourceCode, line: number): string {
-  return /^[\t ]*/.exec(sourceCode.lines[line - 1] ?? '')?.[0] ?? '';
+  return getLine(sourceCode, line).replace(/[^\t ].*/, '');
+}
+
+/** @param line - counted from 1 */
+function getLine(sourceCode: SourceCode, line: number): string {
+  return sourceCode.lines.slice(line - 1, line).join('');
+}
+
+/** A token that is there by the grammar: the brackets of a list, and what stands before something in them. */
+function certain<Token>(token: Token | null): Token {
+  return token as Token;
 }
 
 function print(value: Writable, indent: string, style: Style): string {
   if (value instanceof JsonText) return `JSON.stringify(${print(value.value, indent, style)})`;
   if (typeof value === 'string') return `${style.quote}${value}${style.quote}`;
   if (typeof value === 'number') return printNumber(value, style);
-  if (typeof value === 'boolean') return String(value);
   const isArray = isList(value);
   const inner = indent + style.indent;
   const items = isArray ? value.map((item) => print(item, inner, style)) : printProperties(value, inner, style);

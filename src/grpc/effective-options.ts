@@ -59,7 +59,7 @@ function emptyObject(origin: Origin): ObjectValue {
 /** An options argument as an object: `undefined` and `null` mean none. */
 function toObject(value: Value): ObjectValue | Pick<Unknown, 'kind' | 'reason' | 'origin'> {
   if (value.kind === 'object') return value;
-  if (value.kind === 'literal' && (value.value === undefined || value.value === null)) return emptyObject(value.origin);
+  if (value.kind === 'literal' && (value.value ?? null) === null) return emptyObject(value.origin);
   const reason = value.kind === 'unknown' ? value.reason : 'the options are not a plain object';
   return { kind: 'unknown', reason, origin: value.origin };
 }

@@ -13,7 +13,7 @@ import {
   type ChannelOption,
 } from './channel-options.js';
 import { getOptionSets } from './effective-options.js';
-import type { ObjectValue, PropertyValue, Value } from './options/value.js';
+import type { Literal, ObjectValue, PropertyValue, Value } from './options/value.js';
 import { getAlternatives } from './read-value.js';
 import type { Channel, Conditions } from './channel.js';
 import { isAtLeast } from './versions.js';
@@ -21,6 +21,10 @@ import { isAtLeast } from './versions.js';
 interface Problem {
   readonly key: string;
   readonly property: PropertyValue;
+}
+
+interface ValueProblem extends Problem {
+  readonly value: Literal;
 }
 
 export type OptionProblem =
@@ -36,18 +40,14 @@ export type OptionProblem =
   /** A key of grpc-js given to connect-node. */
   | (Problem & { readonly kind: 'foreign' })
   | (Problem & { readonly kind: 'without-pings' })
-  | (Problem & { readonly kind: 'beside-session-manager' })
   | (Problem & { readonly kind: 'interceptors-on-channel' })
   /** The constructor throws. */
   | (Problem & { readonly kind: 'interceptors-twice' })
   | (Problem & { readonly kind: 'beside-override' })
   /** A switch that is the opposite of what its value says; `wanted` is the number that says it. */
-  | (Problem & { readonly kind: 'switch-off' | 'switch-on'; readonly wanted: number | null })
-  | (Problem & { readonly kind: 'not-a-number' })
-  | (Problem & { readonly kind: 'more-than-a-timer' })
-  | (Problem & { readonly kind: 'seconds'; readonly milliseconds: number })
-  | (Problem & { readonly kind: 'below-minimum' })
-  | (Problem & { readonly kind: 'timeout-undefined' });
+  | (ValueProblem & { readonly kind: 'switch-off' | 'switch-on'; readonly wanted: number | null })
+  | (ValueProblem & { readonly kind: 'not-a-number' | 'more-than-a-timer' | 'below-minimum' | 'timeout-undefined' })
+  | (ValueProblem & { readonly kind: 'seconds'; readonly milliseconds: number });
 
 /** Keys of grpc-js's client constructor that are no channel options (client.ts:100). */
 const CLIENT_KEYS = [
@@ -187,14 +187,11 @@ function* findNestProblems(options: ObjectValue): Generator<OptionProblem> {
 function* findConnectProblems(set: ObjectValue): Generator<OptionProblem> {
   const known: readonly string[] = Object.values(CONNECT_OPTIONS);
   const pings = set.properties.get(CONNECT_OPTIONS.pingInterval);
-  const manager = set.properties.get('sessionManager');
   for (const [key, property] of set.properties) {
     if (/^grpc(?:-node)?\./.test(key)) yield { kind: 'foreign', key, property };
     else if (known.includes(key)) {
-      if (manager && manager.value.kind !== 'literal') yield { kind: 'beside-session-manager', key, property };
-      else if (key === CONNECT_OPTIONS.pingIdleConnection && !pings && set.complete) {
-        yield { kind: 'without-pings', key, property };
-      }
+      const needsPings = key === CONNECT_OPTIONS.pingIdleConnection;
+      if (needsPings && !pings && set.complete) yield { kind: 'without-pings', key, property };
     } else {
       const meant = getNearestOption(key, known);
       if (meant) yield { kind: 'misspelt', key, property, meant, rename: !set.properties.has(meant) };
@@ -212,7 +209,7 @@ function* findValueProblems(set: ObjectValue): Generator<OptionProblem> {
       : option?.unit === 'milliseconds' || key in SUSPICIOUS_BELOW_MS
         ? findTimeProblem(key, value.value)
         : null;
-    if (problem) yield { ...problem, key, property };
+    if (problem) yield { ...problem, key, property, value };
   }
 }
 

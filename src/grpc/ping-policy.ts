@@ -35,36 +35,33 @@ export function getPingPolicy(server: ServerKind): PingPolicy | null {
   return POLICIES[server];
 }
 
-export type PingConflict =
-  /** Between calls: the connection is closed when the spell lasts until this ping, unless it is closed before. */
-  | { readonly kind: 'idle'; readonly atSeconds: number; readonly closingPing: number }
-  /** During a silent call: the call is killed. */
-  | { readonly kind: 'call'; readonly atSeconds: number; readonly minIntervalSeconds: number };
+/** Pings that are not accepted. */
+export interface PingConflict {
+  /** Between calls the connection is closed, unless something closes it before; a silent call is killed with it. */
+  readonly when: 'between-calls' | 'during-calls' | 'always';
+  /** So long after the last message. */
+  readonly atSeconds: number;
+}
 
 /**
- * Whether pings at that interval get the connection closed.
+ * Whether pings at that interval get the connection closed; `null` when they do not.
  *
  * @param periodSeconds - the interval of the pings
  * @param idle - whether they are sent between calls too, and what closes the idle connection (`null`: nothing)
  * @param permitsIdlePings - the server was configured to allow pings without calls
  */
-export function findPingConflicts(
-  policy: PingPolicy,
+export function findPingConflict(
+  { closingPing, minIntervalSeconds }: PingPolicy,
   periodSeconds: number,
   idle: { readonly closer: Actor | null } | null,
   permitsIdlePings: boolean,
-): readonly PingConflict[] {
-  const conflicts: PingConflict[] = [];
-  const { closingPing, minIntervalSeconds } = policy;
-  const tooFast = periodSeconds < minIntervalSeconds;
-  if (idle && (!permitsIdlePings || tooFast)) {
-    // The first ping may follow the last response at once, so the spell can be one interval shorter.
-    const earliestSeconds = (closingPing - 1) * periodSeconds;
-    const closesAtSeconds = idle.closer ? actsBySeconds(idle.closer) : Infinity;
-    if (earliestSeconds < closesAtSeconds) {
-      conflicts.push({ kind: 'idle', atSeconds: closingPing * periodSeconds, closingPing });
-    }
-  }
-  if (tooFast) conflicts.push({ kind: 'call', atSeconds: closingPing * periodSeconds, minIntervalSeconds });
-  return conflicts;
+): PingConflict | null {
+  const duringCalls = periodSeconds < minIntervalSeconds;
+  // The first ping may follow the last response at once, so the spell can be one interval shorter.
+  const earliestSeconds = (closingPing - 1) * periodSeconds;
+  const closesAtSeconds = idle?.closer ? actsBySeconds(idle.closer) : Infinity;
+  const betweenCalls = idle !== null && (!permitsIdlePings || duringCalls) && earliestSeconds < closesAtSeconds;
+  const atSeconds = closingPing * periodSeconds;
+  if (betweenCalls) return { when: duringCalls ? 'always' : 'between-calls', atSeconds };
+  return duringCalls ? { when: 'during-calls', atSeconds } : null;
 }

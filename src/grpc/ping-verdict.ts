@@ -3,18 +3,17 @@ import { actsBySeconds } from '../core/idle.js';
 import { IDLE_KEYS } from './channel-options.js';
 import { getPossibilities, readIdleOfSite, type Channel, type Conditions } from './channel.js';
 import type { ObjectValue } from './options/value.js';
-import { findPingConflicts, getPingPolicy, type PingConflict, type PingPolicy } from './ping-policy.js';
+import { findPingConflict, getPingPolicy, type PingConflict, type PingPolicy } from './ping-policy.js';
 import { readConfigOfSet } from './retry-verdict.js';
 import type { Site } from './sites/site.js';
 import { readCallPings, readPermit, type Setting } from './timers.js';
 
-/** Pings that the server at the other end does not accept. At least one of `idle` and `call` is there. */
+/** Pings that the server at the other end does not accept. */
 export interface PingJudgement {
+  readonly conflict: PingConflict;
   readonly policy: PingPolicy;
   readonly setting: Setting;
   readonly periodSeconds: number;
-  readonly idle: Extract<PingConflict, { kind: 'idle' }> | null;
-  readonly call: Extract<PingConflict, { kind: 'call' }> | null;
   /** The client keeps its subchannel, so that each GOAWAY doubles the interval for good. */
   readonly roundRobin: boolean;
   readonly set: ObjectValue;
@@ -29,7 +28,7 @@ export function judgePings(channel: Channel, conditions: Conditions): PingJudgem
   const possibilities = getPossibilities(channel, IDLE_KEYS);
   if (possibilities.kind !== 'known') return null;
   const judgements = possibilities.sets.map((set) => judgePingsOfSet(site, set, policy, conditions));
-  return judgements.every((judgement) => judgement !== null) ? (judgements[0] ?? null) : null;
+  return judgements.reduce((told, next) => next && told);
 }
 
 function judgePingsOfSet(
@@ -45,22 +44,10 @@ function judgePingsOfSet(
   const idle = readIdleOfSite(site, set, conditions);
   const closer = idle.kind === 'acts' ? idle.actor : null;
   const sendsIdlePings = readPermit(set).kind === 'permitted' && idle.kind !== 'unknown';
-  const conflicts = findPingConflicts(
-    policy,
-    periodSeconds,
-    sendsIdlePings ? { closer } : null,
-    conditions.permitsIdlePings,
-  );
+  const idlePings = sendsIdlePings ? { closer } : null;
+  const conflict = findPingConflict(policy, periodSeconds, idlePings, conditions.permitsIdlePings);
+  if (!conflict) return null;
   const config = readConfigOfSet(site, set, conditions);
-  return conflicts.length === 0
-    ? null
-    : {
-        policy,
-        setting: pings.setting,
-        periodSeconds,
-        idle: conflicts.find((conflict) => conflict.kind === 'idle') ?? null,
-        call: conflicts.find((conflict) => conflict.kind === 'call') ?? null,
-        roundRobin: config.kind === 'present' && config.reading.roundRobin,
-        set,
-      };
+  const roundRobin = config.kind === 'present' && config.reading.roundRobin;
+  return { conflict, policy, setting: pings.setting, periodSeconds, roundRobin, set };
 }

@@ -1,5 +1,14 @@
 /** Reading values of the evaluator as the library will see them, with three answers: there, not there, not known. */
-import type { ArrayValue, KnownValue, Literal, ObjectValue, Origin, PropertyValue, Value } from './options/value.js';
+import {
+  fromJson,
+  type Data,
+  type KnownValue,
+  type Literal,
+  type ObjectValue,
+  type Origin,
+  type PropertyValue,
+  type Value,
+} from './options/value.js';
 
 export type Field<V extends Value = Value> =
   | { readonly kind: 'absent' }
@@ -31,7 +40,7 @@ export function getAlternatives(value: Value): readonly Value[] {
 }
 
 /** The literal as a person writes it: `'1'` with quotes, `true`, `600000`. Other values by their kind. */
-export function formatValue(value: Value): string {
+export function formatValue(value: Data): string {
   switch (value.kind) {
     case 'literal':
       return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
@@ -39,37 +48,14 @@ export function formatValue(value: Value): string {
       return 'an object';
     case 'array':
       return 'an array';
-    case 'json':
-      return 'JSON text';
-    case 'function':
-      return 'a function';
-    case 'instance':
-    case 'oneOf':
-    case 'unknown':
-      return 'not known';
   }
 }
 
-/** Text in a file as a value: what `JSON.parse` makes of it, all of it written at `origin`. `null` when it is not JSON. */
-export function parseJsonText(literal: Literal): KnownValue | null {
-  if (typeof literal.value !== 'string') return null;
+/** The value of an option as `JSON.parse` reads it, all of it written where the option is. `null` when it is not JSON. */
+export function parseJsonText({ value, origin }: Literal): Data | null {
   try {
-    return toValue(JSON.parse(literal.value), literal.origin);
+    return fromJson(JSON.parse(String(value)), origin);
   } catch {
     return null;
   }
-}
-
-function toValue(json: unknown, origin: Origin): KnownValue {
-  if (Array.isArray(json)) {
-    const elements = json.map((element) => toValue(element, origin));
-    return { kind: 'array', elements, complete: true, origin } satisfies ArrayValue;
-  }
-  if (typeof json === 'object' && json !== null) {
-    const properties = Object.entries(json).map(
-      ([key, value]) => [key, { value: toValue(value, origin), origin, keyNode: origin.node }] as const,
-    );
-    return { kind: 'object', properties: new Map(properties), complete: true, origin };
-  }
-  return { kind: 'literal', value: json as string | number | boolean | null, origin };
 }

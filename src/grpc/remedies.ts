@@ -12,7 +12,7 @@ import {
   type Writable,
   type WritableObject,
 } from './edits.js';
-import type { ObjectValue, PropertyValue, Value } from './options/value.js';
+import type { ObjectValue, PropertyValue } from './options/value.js';
 import type { CallLike } from './sites/site.js';
 import { readCallPings, readClientIdle, type Timer } from './timers.js';
 import type { PingJudgement } from './ping-verdict.js';
@@ -94,10 +94,11 @@ export function getIdleRemedy(
 export function getPingRemedy(
   sourceCode: SourceCode,
   channel: Channel,
-  { set, idle, periodSeconds }: PingJudgement,
+  { set, conflict, periodSeconds }: PingJudgement,
   conditions: Conditions,
 ): readonly Edit[] | null {
   const supported = isAtLeast(conditions.grpcJsVersion, SINCE.clientIdleTimeout);
+  const idle = conflict.when !== 'during-calls';
   if (idle && !supported) return null;
   return write(sourceCode, channel, set, [
     ...(idle ? [{ key: KEYS.clientIdleTimeout, value: IDLE_TIMEOUT_MS }] : []),
@@ -219,12 +220,10 @@ type Target =
 function getTarget({ site, container }: Channel): Target | null {
   const place = site.options;
   const inner = site.vocabulary === 'nestjs' ? ['channelOptions'] : [];
-  if (place.kind === 'absent') return { ...place, kind: 'argument', path: [...place.path, ...inner] };
-  if (place.kind !== 'expression' || !container) return null;
-  let current: Value = container;
   const path = [...place.path, ...inner];
-  for (;;) {
-    if (current.origin.file !== null) return null;
+  if (place.kind === 'absent') return { ...place, kind: 'argument', path };
+  let current = container;
+  while (current?.origin.file === null) {
     const { node } = current.origin;
     if (current.kind === 'literal' && current.value === undefined && node.type === 'Identifier') {
       return { kind: 'replace', node, path };
@@ -236,6 +235,7 @@ function getTarget({ site, container }: Channel): Target | null {
     current = property.value;
     path.shift();
   }
+  return null;
 }
 
 function insert(sourceCode: SourceCode, target: Target | null, properties: WritableObject): readonly Edit[] | null {

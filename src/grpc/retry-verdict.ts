@@ -44,7 +44,7 @@ export function judgeRetry(channel: Channel, conditions: Conditions): RetryJudge
   const possibilities = getPossibilities(channel, RETRY_KEYS);
   if (possibilities.kind !== 'known') return possibilities;
   const judgements = possibilities.sets.map((set) => judgeRetryOfSet(site, set, conditions));
-  return judgements.find(({ kind }) => kind !== 'none') ?? judgements[0] ?? { kind: 'retries' };
+  return judgements.reduce((told, next) => (told.kind === 'none' && next.kind !== 'none' ? next : told));
 }
 
 /** As {@link judgeRetry}, for one possibility. */
@@ -70,7 +70,7 @@ export function judgeRetryOfSet(site: Site, set: ObjectValue, conditions: Condit
     case 'none':
       return {
         kind: 'none',
-        cause: retry.gap.kind === 'no-policy' ? { kind: 'unset' } : { kind: 'ineffective', gap: retry.gap },
+        cause: retry.gap ? { kind: 'ineffective', gap: retry.gap } : { kind: 'unset' },
         set,
       };
     case 'retries':

@@ -1,7 +1,13 @@
 /** What acts on an idle connection of grpc-js or connect-node, read from one set of options. */
 import { msToSeconds } from '../core/duration.js';
 import type { Actor } from '../core/idle.js';
-import { CHANNEL_OPTIONS, CONNECT_IDLE_DEFAULT_MS, CONNECT_OPTIONS, KEYS, MAX_TIMER_MS } from './channel-options.js';
+import {
+  CLIENT_IDLE_DEFAULT_MS,
+  CONNECT_IDLE_DEFAULT_MS,
+  CONNECT_OPTIONS,
+  KEYS,
+  MAX_TIMER_MS,
+} from './channel-options.js';
 import type { Literal, ObjectValue, PropertyValue } from './options/value.js';
 import { getKnownField } from './read-value.js';
 
@@ -94,9 +100,7 @@ export function readClientIdle(set: ObjectValue, supported: boolean): Timer<Idle
   // `value ?? default`: null and undefined are "not set".
   const isSet = (given?.value.value ?? null) !== null;
   const milliseconds =
-    reading.kind === 'present' && isSet
-      ? Math.max(reading.number, MIN_IDLE_MS)
-      : (CHANNEL_OPTIONS.get(KEYS.clientIdleTimeout)?.defaultValue ?? Infinity);
+    reading.kind === 'present' && isSet ? Math.max(reading.number, MIN_IDLE_MS) : CLIENT_IDLE_DEFAULT_MS;
   const setting = isSet ? given : null;
   // Not `> MAX`, which is false for NaN.
   if (!(milliseconds <= MAX_TIMER_MS)) return { kind: 'off', off: 'not-a-timer', setting };
@@ -124,10 +128,12 @@ export function readConnectPings(set: ObjectValue): Timer<'unset' | 'not-a-time'
 export function readConnectIdle(set: ObjectValue): Timer<'not-a-timer'> {
   const reading = readNumber(set, CONNECT_OPTIONS.idleConnectionTimeout);
   if (reading.kind === 'unknown') return reading;
-  const given = reading.kind === 'present' && reading.setting.value.value !== undefined ? reading : null;
-  const milliseconds = given ? given.number : CONNECT_IDLE_DEFAULT_MS;
-  if (!(milliseconds <= MAX_TIMER_MS)) return { kind: 'off', off: 'not-a-timer', setting: given?.setting ?? null };
-  return { kind: 'acts', actor: closer(msToSeconds(milliseconds), 0), setting: given?.setting ?? null };
+  if (reading.kind === 'absent' || reading.setting.value.value === undefined) {
+    return { kind: 'acts', actor: closer(msToSeconds(CONNECT_IDLE_DEFAULT_MS), 0), setting: null };
+  }
+  const { number, setting } = reading;
+  if (!(number <= MAX_TIMER_MS)) return { kind: 'off', off: 'not-a-timer', setting };
+  return { kind: 'acts', actor: closer(msToSeconds(number), 0), setting };
 }
 
 /** A grpc-js server pings whether or not a call runs; no permit is read (server.ts:1587). */

@@ -3,15 +3,7 @@
  * Each verdict comes with its cause; the words are in the catalog.
  */
 import { judgeIdleChannel, judgeSilentStream, type Actor, type Verdict } from '../core/idle.js';
-import {
-  CHANNEL_OPTIONS,
-  CONNECT_OPTIONS,
-  getNearestOption,
-  IDLE_KEYS,
-  KEYS,
-  NEST_KEEPALIVE_KEYS,
-  RETRY_KEYS,
-} from './channel-options.js';
+import { CHANNEL_OPTIONS, CONNECT_OPTIONS, getNearestOption, IDLE_KEYS, KEYS, RETRY_KEYS } from './channel-options.js';
 import { getPossibilities, readIdleOfSite, type Channel, type Conditions, type NotKnown } from './channel.js';
 import type { ObjectValue, PropertyValue } from './options/value.js';
 import { judgeRetryOfSet } from './retry-verdict.js';
@@ -151,7 +143,7 @@ function judgeIdleSet(site: Site, set: ObjectValue, conditions: Conditions, retr
 
 /** What the code did to keep the connection alive, and why it does not. The first answer that applies. */
 function getCause(site: Site, set: ObjectValue, conditions: Conditions): IdleCause {
-  const misspelt = findMisspelt(site, set);
+  const misspelt = findMisspelt(set);
   if (misspelt) return misspelt;
   const pings = readCallPings(set);
   const permit = readPermit(set);
@@ -184,7 +176,7 @@ function getConnectCause(set: ObjectValue): IdleCause {
 }
 
 /** A key that means one of the keys that would help, or an object that holds them, where grpc-js does not look. */
-function findMisspelt(site: Site, set: ObjectValue): IdleCause | null {
+function findMisspelt(set: ObjectValue): IdleCause | null {
   for (const [key, property] of set.properties) {
     if (CHANNEL_OPTIONS.has(key)) continue;
     const meant = getNearestOption(key);
@@ -194,16 +186,6 @@ function findMisspelt(site: Site, set: ObjectValue): IdleCause | null {
     const { value } = property;
     if (value.kind === 'object' && IDLE_KEYS.some((idleKey) => value.properties.has(idleKey))) {
       return { kind: 'nested', key, property };
-    }
-  }
-  return site.vocabulary === 'nestjs' ? findMisspeltNestKey(set) : null;
-}
-
-function findMisspeltNestKey(set: ObjectValue): IdleCause | null {
-  for (const [key, property] of set.properties) {
-    const meant = getNearestOption(key, NEST_KEEPALIVE_KEYS.keys());
-    if (meant && !NEST_KEEPALIVE_KEYS.has(key) && !CHANNEL_OPTIONS.has(key)) {
-      return { kind: 'misspelt', key, meant, property };
     }
   }
   return null;

@@ -88,7 +88,7 @@ function explain(context: Context, cause: IdleCause, { grpcJsVersion }: LintCond
       const data = {
         key: describeKey(context, key, property),
         value: describeValue(context, value),
-        time: 'actor' in cause ? formatDuration(actsBySeconds(cause.actor)) : '',
+        ...('actor' in cause && { time: formatDuration(actsBySeconds(cause.actor)) }),
         needs: SINCE.clientIdleTimeout,
         version: grpcJsVersion,
       };

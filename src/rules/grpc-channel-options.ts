@@ -15,40 +15,63 @@ export const grpcChannelOptions = createRule(ID, (context) => {
   return forEachChannel(context, (channel) => {
     const { name, reportNode } = channel.site;
     for (const problem of findOptionProblems(channel, conditions)) {
-      const { key, property } = problem;
+      const { property } = problem;
       // One object may configure several channels, and be one of several possibilities: it is told once.
       if (reported.has(property.keyNode)) continue;
       reported.add(property.keyNode);
       context.report({
         node: property.origin.file === null ? property.keyNode : reportNode,
-        messageId: problem.kind === 'core-only' && problem.instead ? 'coreOnlyInstead' : MESSAGES[problem.kind],
-        data: {
-          name,
-          key: describeKey(context, key, property),
-          value: describeValue(context, property.value),
-          version: conditions.grpcJsVersion,
-          meant: problem.kind === 'misspelt' ? problem.meant : '',
-          instead: problem.kind === 'core-only' ? (problem.instead ?? '') : '',
-          place: problem.kind === 'wrong-place' ? problem.place : '',
-          needs: problem.kind === 'not-in-version' ? problem.needs : '',
-        },
+        ...explain(context, problem, name, conditions.grpcJsVersion),
         ...getEdit(context, problem),
       });
     }
   });
 });
 
+type Context = RuleContext<typeof ID>;
+type Report = Parameters<Context['report']>[0];
+
+interface Message {
+  readonly messageId: MessageId<typeof ID>;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+function explain(context: Context, problem: OptionProblem, name: string, version: string): Message {
+  const key = describeKey(context, problem.key, problem.property);
+  switch (problem.kind) {
+    case 'misspelt':
+      return { messageId: 'misspelt', data: { key, meant: problem.meant } };
+    case 'core-only': {
+      const { instead } = problem;
+      return instead
+        ? { messageId: 'coreOnlyInstead', data: { key, instead } }
+        : { messageId: 'coreOnly', data: { key } };
+    }
+    case 'server-only':
+      return { messageId: 'serverOnly', data: { key, name } };
+    case 'client-only':
+      return { messageId: 'clientOnly', data: { key, name } };
+    case 'not-in-version':
+      return { messageId: 'notInVersion', data: { key, needs: problem.needs, version } };
+    case 'wrong-place':
+      return { messageId: 'wrongPlace', data: { key, place: problem.place } };
+    case 'switch-off':
+    case 'switch-on':
+    case 'not-a-number':
+    case 'more-than-a-timer':
+    case 'seconds':
+    case 'below-minimum':
+      return { messageId: MESSAGES[problem.kind], data: { key, value: describeValue(context, problem.value) } };
+    default:
+      return { messageId: MESSAGES[problem.kind], data: { key } };
+  }
+}
+
+/** The messages that need no more than the key, and perhaps the value. */
 const MESSAGES = {
-  misspelt: 'misspelt',
   nested: 'nested',
-  'core-only': 'coreOnly',
-  'server-only': 'serverOnly',
-  'client-only': 'clientOnly',
-  'not-in-version': 'notInVersion',
-  'wrong-place': 'wrongPlace',
   foreign: 'foreign',
   'without-pings': 'withoutPings',
-  'beside-session-manager': 'besideSessionManager',
   'interceptors-on-channel': 'interceptorsOnChannel',
   'interceptors-twice': 'interceptorsTwice',
   'beside-override': 'besideOverride',
@@ -59,10 +82,7 @@ const MESSAGES = {
   seconds: 'seconds',
   'below-minimum': 'belowMinimum',
   'timeout-undefined': 'timeoutUndefined',
-} as const satisfies Record<OptionProblem['kind'], MessageId<typeof ID>>;
-
-type Context = RuleContext<typeof ID>;
-type Report = Parameters<Context['report']>[0];
+} as const satisfies Partial<Record<OptionProblem['kind'], MessageId<typeof ID>>>;
 
 /** The right name and the number that a switch was meant to be are fixed; any other number is the user's to choose. */
 function getEdit({ sourceCode }: Context, problem: OptionProblem): Pick<Report, 'fix' | 'suggest'> {

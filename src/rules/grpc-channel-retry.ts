@@ -67,8 +67,6 @@ function explain(context: RuleContext<typeof ID>, cause: RetryCause, set: Object
 
 function explainGap(context: RuleContext<typeof ID>, gap: RetryGap, at: string): Message {
   switch (gap.kind) {
-    case 'no-policy':
-      return { messageId: 'unset' };
     case 'ignored':
       return {
         messageId: 'ignored',

@@ -1,6 +1,7 @@
 /** Pings that a server with default settings does not accept, with the moment at which it closes the connection. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { formatDuration } from '../core/duration.js';
+import type { Conditions } from '../grpc/channel.js';
 import { forEachChannel, getConditions } from '../grpc/channels.js';
 import { applyEdits } from '../grpc/edits.js';
 import { getPingRemedy } from '../grpc/remedies.js';
@@ -21,25 +22,43 @@ export const grpcPingPolicy = createRule(ID, (context) => {
     const edits = getPingRemedy(context.sourceCode, channel, judgement, conditions);
     context.report({
       node: origin.file === null ? keyNode : channel.site.reportNode,
-      messageId: getMessageId(judgement),
-      data: {
-        name: startSentence(channel.site.name),
-        period: describeAt(context, formatDuration(judgement.periodSeconds), origin),
-        server: judgement.policy.who,
-        idleAt: formatDuration(judgement.idle?.atSeconds ?? 0),
-        callAt: formatDuration(judgement.call?.atSeconds ?? 0),
-        minInterval: formatDuration(judgement.call?.minIntervalSeconds ?? 0),
-        timeout: formatDuration(conditions.path.idleTimeoutSeconds),
-      },
+      ...explain(
+        judgement,
+        startSentence(channel.site.name),
+        describeAt(context, formatDuration(judgement.periodSeconds), origin),
+        conditions,
+      ),
       suggest: edits && [
-        { messageId: judgement.idle ? 'closeWhenIdle' : 'pingLess', fix: (fixer) => applyEdits(fixer, edits) },
+        {
+          messageId: judgement.conflict.when === 'during-calls' ? 'pingLess' : 'closeWhenIdle',
+          fix: (fixer) => applyEdits(fixer, edits),
+        },
       ],
     });
   });
 });
 
-function getMessageId({ idle, call, roundRobin }: PingJudgement): MessageId<typeof ID> {
-  if (idle && call) return 'both';
-  if (idle) return roundRobin ? 'idleRoundRobin' : 'idle';
-  return 'call';
+interface Message {
+  readonly messageId: MessageId<typeof ID>;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+function explain(
+  { conflict: { when, atSeconds }, policy, roundRobin }: PingJudgement,
+  name: string,
+  period: string,
+  { path }: Conditions,
+): Message {
+  const data = { name, period, server: policy.who, at: formatDuration(atSeconds) };
+  const minInterval = formatDuration(policy.minIntervalSeconds);
+  switch (when) {
+    case 'always':
+      return { messageId: 'both', data: { ...data, minInterval } };
+    case 'during-calls':
+      return { messageId: 'call', data: { ...data, minInterval } };
+    case 'between-calls':
+      return roundRobin
+        ? { messageId: 'idleRoundRobin', data: { ...data, timeout: formatDuration(path.idleTimeoutSeconds) } }
+        : { messageId: 'idle', data };
+  }
 }

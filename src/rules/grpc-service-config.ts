@@ -25,17 +25,9 @@ export const grpcServiceConfig = createRule(ID, (context) => {
         // One config may serve several channels; a place that is wrong in two ways is told once.
         if (reported.has(problem.at.node)) continue;
         reported.add(problem.at.node);
-        const { messageId, data } = explain(context, problem);
         context.report({
           node: problem.at.file === null ? problem.at.node : channel.site.reportNode,
-          messageId,
-          data: {
-            key: describeKey(context, KEYS.serviceConfig, property),
-            value: describeValue(context, property.value),
-            version: conditions.grpcJsVersion,
-            ...describePlace(context, problem),
-            ...data,
-          },
+          ...explain(context, problem, describeKey(context, KEYS.serviceConfig, property), conditions.grpcJsVersion),
           ...getEdit(context, problem, property),
         });
       }
@@ -43,53 +35,55 @@ export const grpcServiceConfig = createRule(ID, (context) => {
   });
 });
 
-/** The place of the problem, where it is not the place of the report. */
-function describePlace(context: Context, { at }: ConfigProblem): Readonly<Record<'on' | 'in' | 'here', string>> {
-  if (at.file === null) return { on: '', in: '', here: 'here' };
-  const place = evaluatorFor(context).describeOrigin(at);
-  return { on: ` on ${place}`, in: ` in ${place}`, here: `in ${place}` };
-}
-
 interface Message {
   readonly messageId: MessageId<typeof ID>;
-  readonly data?: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, string>>;
 }
 
-function explain(context: Context, problem: ConfigProblem): Message {
+/** @param key - of the option that holds the service config */
+function explain(context: Context, problem: ConfigProblem, key: string, version: string): Message {
+  const { on, inside, here } = describePlace(context, problem);
   switch (problem.kind) {
     case 'object':
-    case 'list':
-      return { messageId: problem.kind };
+      return { messageId: 'object', data: { key, value: describeValue(context, problem.value) } };
     case 'invalid-json':
-      return { messageId: 'invalidJson' };
+      return { messageId: 'invalidJson', data: { key } };
+    case 'list':
+      return { messageId: 'list', data: { key } };
     case 'both-policies':
-      return { messageId: 'bothPolicies' };
+      return { messageId: 'bothPolicies', data: { on } };
     case 'match-all-too-new':
-      return { messageId: 'matchAllTooNew', data: { needs: SINCE.matchAllName } };
+      return { messageId: 'matchAllTooNew', data: { on, version, needs: SINCE.matchAllName } };
     case 'requirement': {
-      const value = problem.value ? describeValue(context, problem.value) : 'missing';
-      return {
-        messageId: 'requirement',
-        data: {
-          path: problem.path,
-          must: problem.must,
-          value,
-          // The value says where it was written.
-          ...(problem.value && { on: '' }),
-        },
-      };
+      const { path, must, value } = problem;
+      // The value says where it was written.
+      const given = value ? { on: '', value: describeValue(context, value) } : { on, value: 'missing' };
+      return { messageId: 'requirement', data: { path, must, ...given } };
     }
     case 'duplicate-name':
-      return { messageId: 'duplicateName', data: { name: problem.name } };
+      return { messageId: 'duplicateName', data: { on, methods: describeMethods(problem) } };
     case 'method-config-not-array':
-      return { messageId: 'methodConfigNotArray' };
+      return { messageId: 'methodConfigNotArray', data: { here } };
     case 'no-names':
-      return { messageId: 'noNames' };
+      return { messageId: 'noNames', data: { in: inside } };
     case 'misplaced':
-      return { messageId: 'misplaced', data: { name: problem.key, place: problem.place } };
+      return { messageId: 'misplaced', data: { name: problem.key, here, place: problem.place } };
     case 'misspelt':
-      return { messageId: 'misspelt', data: { name: problem.key, meant: problem.meant } };
+      return { messageId: 'misspelt', data: { name: problem.key, in: inside, meant: problem.meant } };
   }
+}
+
+/** The place of the problem, where it is not the place of the report. */
+function describePlace(context: Context, { at }: ConfigProblem): Readonly<Record<'on' | 'inside' | 'here', string>> {
+  if (at.file === null) return { on: '', inside: '', here: 'here' };
+  const place = evaluatorFor(context).describeOrigin(at);
+  return { on: ` on ${place}`, inside: ` in ${place}`, here: `in ${place}` };
+}
+
+/** The methods that a name stands for. What it leaves out, it leaves open. */
+function describeMethods({ service, method }: Readonly<Record<'service' | 'method', string>>): string {
+  if (service === '') return 'every method';
+  return method === '' ? `every method of \`${service}\`` : `\`${service}/${method}\``;
 }
 
 /** What can only mean one thing is fixed; what chooses methods or a number is suggested. */

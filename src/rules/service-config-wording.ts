@@ -1,7 +1,7 @@
-/** What is wrong in a service config, in a few words: in brackets behind the retry verdict. */
-import type { ConfigProblem } from '../grpc/service-config/index.js';
+/** What grpc-js ignores in a service config, in a few words: in brackets behind the retry verdict. */
+import type { IgnoredProblem } from '../grpc/service-config/index.js';
 
-export function describeProblem(problem: ConfigProblem): string {
+export function describeProblem(problem: IgnoredProblem): string {
   switch (problem.kind) {
     case 'list':
       return 'the service config is a list';
@@ -13,7 +13,5 @@ export function describeProblem(problem: ConfigProblem): string {
       return `\`${problem.key}\` belongs ${problem.place}`;
     case 'misspelt':
       return `\`${problem.key}\` should be \`${problem.meant}\``;
-    default:
-      return 'the constructor throws';
   }
 }

@@ -1,7 +1,7 @@
 /** How the rules put values and verdicts into words. */
 import { formatDuration, formatWindow } from '../core/duration.js';
 import { evaluatorFor, type LintContext } from '../grpc/options/evaluator.js';
-import type { Origin, PropertyValue, Value } from '../grpc/options/value.js';
+import type { Data, Origin, PropertyValue } from '../grpc/options/value.js';
 import { formatValue } from '../grpc/read-value.js';
 import type { Conditions } from '../grpc/channel.js';
 import type { BadVerdict } from '../grpc/verdict.js';
@@ -28,7 +28,7 @@ export function describeKey(context: LintContext, key: string, property: Propert
 }
 
 /** The value as the user would write it, and where it was written when that is another file. */
-export function describeValue(context: LintContext, value: Value): string {
+export function describeValue(context: LintContext, value: Data): string {
   return describeAt(context, formatValue(value), value.origin);
 }
 

@@ -6,6 +6,8 @@ import { getPossibilities, type Channel, type Possibilities } from '../../src/gr
 import { forEachChannel, getConditions } from '../../src/grpc/channels.js';
 import { KEYS } from '../../src/grpc/channel-options.js';
 import { siteContextFor } from '../../src/grpc/sites/context.js';
+import { leadsNowhere } from '../../src/grpc/sites/gate.js';
+import { libraryRows } from '../../src/grpc/sites/libraries.js';
 import { isCredentialsByType } from '../../src/grpc/sites/credentials-type.js';
 import { judgeChannel } from '../../src/grpc/verdict.js';
 
@@ -95,6 +97,20 @@ it('conditions are those of the name that the host gives when it knows no path',
     const host = { sourceCode: Object.create(sourceCode, { scopeManager: { value: null } }) as typeof sourceCode };
     expect(getConditions({ ...host, filename: '<input>' })).toMatchObject({ server: 'unknown' });
     expect(siteContextFor({ ...host, filename: '<input>' })).toMatchObject({ file: '<input>', names: null });
+    return {};
+  });
+});
+
+it('no call is turned away in a host that does not know the names of the file', () => {
+  lint('connect();', ({ sourceCode }) => {
+    const [statement] = sourceCode.ast.body;
+    const call = statement?.type === 'ExpressionStatement' ? statement.expression : null;
+    if (call?.type !== 'CallExpression') throw new Error('the code is no call');
+    const rows = libraryRows;
+    expect(leadsNowhere(call, { ...siteContextFor({ sourceCode, filename: 'file.ts' }), rows })).toBe(true);
+    expect(leadsNowhere(call, { ...siteContextFor({ sourceCode, filename: 'file.ts' }), rows, names: null })).toBe(
+      false,
+    );
     return {};
   });
 });

@@ -1,13 +1,14 @@
 /** What the suggestion of `grpc-channel-keepalive` makes of code in many shapes. */
 import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
+import type { RuleId } from '../../src/core/catalog/index.js';
 import { lint } from '../rules/rule-tester.js';
 
 const ID = 'grpc-channel-keepalive';
 
 /** The code after the first suggestion of the first finding, or `null` when there is none. */
-function suggest(code: string): string | null {
-  const [finding] = lint(ID, { code });
+function suggest(code: string, id: RuleId = ID): string | null {
+  const [finding] = lint(id, { code });
   const fix = finding?.suggestions?.[0]?.fix;
   return fix ? code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]) : null;
 }
@@ -119,6 +120,28 @@ new GrpcTransport({
   it('as pingIntervalMs to connect-node', () => {
     const code = `import { createGrpcTransport } from '@connectrpc/connect-node';\ncreateGrpcTransport({ baseUrl: 'http://shop' });`;
     expect(suggest(code)).toBe(code.replace(`shop' }`, `shop', pingIntervalMs: 300_000 }`));
+  });
+
+  it('behind an argument in parentheses', () => {
+    const code = `${IMPORT}new grpc.Client('a', (creds as never));`;
+    expect(suggest(code)).toBe(code.replace('never))', `never), ${OPTIONS})`));
+  });
+
+  it('into parentheses that are not there', () => {
+    expect(suggest(`${IMPORT}export const server = new grpc.Server;`, 'grpc-server-keepalive')).toBe(
+      `${IMPORT}export const server = new grpc.Server({ 'grpc.keepalive_time_ms': 300_000 });`,
+    );
+  });
+
+  it('nowhere when the object is made by a function', () => {
+    expect(
+      suggest(`${IMPORT}new grpc.Client('a', creds, Object.assign({}, { 'grpc.enable_channelz': 0 }));`),
+    ).toBeNull();
+  });
+
+  it('nowhere in a client whose channel is made elsewhere', () => {
+    const code = `${IMPORT}new grpc.Client('a', creds, { channelOverride: new grpc.Channel('a', creds, {}) });`;
+    expect(suggest(code, 'grpc-channel-retry')).toBeNull();
   });
 
   it('nowhere when they are not written in this file', () => {

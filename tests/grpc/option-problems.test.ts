@@ -36,6 +36,7 @@ function problemsIn(code: string): string[] {
 describe('connect-node', () => {
   it.each([
     ['a misspelt key', `pingIntervalMS: 300_000`, ['misspelt pingIntervalMS']],
+    ['a key beside a session manager, which may be none', `sessionManager: load(), pingIntervalMs: 300_000`, []],
     ['a key of grpc-js', `'grpc.keepalive_time_ms': 300_000`, ['foreign grpc.keepalive_time_ms']],
     ['idle pings without pings', `pingIdleConnection: true`, ['without-pings pingIdleConnection']],
     ['idle pings and a spread that may bring pings', `...x, pingIdleConnection: true`, []],
@@ -78,6 +79,15 @@ describe('google-gax', () => {
   });
 });
 
+describe('the C core', () => {
+  it.each([
+    ['a misspelt key', `'grpc.keepalive_time': 300_000`, ['misspelt grpc.keepalive_time']],
+    ['a key that grpc-js does not know', `'grpc.http2.max_pings_without_data': 0`, []],
+  ])('%s', (_, options, problems) => {
+    expect(problemsIn(`import grpc from 'grpc';\nnew grpc.Client('a', creds, { ${options} });`)).toEqual(problems);
+  });
+});
+
 describe('NestJS', () => {
   it.each([
     ['a channel option beside the others', `'grpc.keepalive_time_ms': 300_000`, ['wrong-place grpc.keepalive_time_ms']],
@@ -85,9 +95,17 @@ describe('NestJS', () => {
     ['a channel option in keepalive', `keepalive: { 'grpc.enable_retries': 1 }`, ['wrong-place grpc.enable_retries']],
     ['a misspelt key of keepalive', `keepalive: { keepaliveTimeMS: 1 }`, ['misspelt keepaliveTimeMS']],
     ['keepalive that is not known', `keepalive: load()`, []],
+    ['a key of keepalive that means nothing', `keepalive: { comment: 'none' }`, []],
+    ['the rest of the options not known', `...load(), keepalive: { keepaliveTimeMS: 1 }`, ['misspelt keepaliveTimeMS']],
     ['a known key of keepalive', `keepalive: { keepaliveTimeMs: 300_000 }`, []],
   ])('%s', (_, options, problems) => {
     const code = `import { ClientsModule, Transport } from '@nestjs/microservices';\nClientsModule.register([{ name: 'E', transport: Transport.GRPC, options: { package: 'e', protoPath: 'e.proto', ${options} } }]);`;
     expect(problemsIn(code)).toEqual(problems);
   });
+});
+
+it('sees the problems of the options that NestJS gets on one of two ways', () => {
+  const code = `import { ClientsModule, Transport } from '@nestjs/microservices';
+ClientsModule.register([{ name: 'E', transport: Transport.GRPC, options: x ? { keepaliveTimeMs: 1 } : undefined }]);`;
+  expect(problemsIn(code)).toEqual(['wrong-place keepaliveTimeMs']);
 });

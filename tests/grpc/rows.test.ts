@@ -83,6 +83,41 @@ const CODE_ROWS: readonly Row[] = [
     `fine; ${W} unset`,
     'retries; retries',
   ],
+  ['options null', `new proto.lab.Echo('e', creds, null);`, `${W} unset`, 'unset'],
+  ['options that are no object', `new proto.lab.Echo('e', creds, new Options());`, 'unknown', 'unknown'],
+  ['a config of the environment', `new proto.lab.Echo('e', creds, { [SC]: process.env.SC });`, `${W} unset`, 'unknown'],
+  ['one of two configs', `new proto.lab.Echo('e', creds, { [SC]: x ? sc() : '' });`, `${W} unset`, 'retries'],
+  ['the other of two configs', `new proto.lab.Echo('e', creds, { [SC]: x ? '' : sc() });`, `${W} unset`, 'retries'],
+  [
+    'a short name beside a function that makes the channel',
+    `createChannel('e', creds, { [SC]: sc({}, [{ service: 'Echo' }]) });`,
+    `${W} unset`,
+    'retries',
+  ],
+  [
+    'one of two policies',
+    `new proto.lab.Echo('e', creds, { [SC]: sc({ maxAttempts: x ? 2 : 3, retryableStatusCodes: x ? [14] : [13] }) });`,
+    `${W} unset`,
+    'unknown',
+  ],
+  [
+    'a race or a cut',
+    `new proto.lab.Echo('e', creds, { [KT]: x ? 900_000 : 960_000, [KP]: 1 });`,
+    'cut 900-960 pings-too-late',
+    'unset',
+  ],
+  [
+    'a race in two ways',
+    `new proto.lab.Echo('e', creds, { [CI]: x ? 890_000 : 889_000 });`,
+    'race idle-too-late',
+    'unset',
+  ],
+  [
+    'a short name without a package to compare it with',
+    `new (load().lab.Echo)('e', creds, { [SC]: sc({}, [{ service: 'Echo' }]) });`,
+    `${W} unset`,
+    'retries',
+  ],
   ['srvKa', `new grpc.Server({ [KT]: 300_000 });`, 'fine', ''],
   ['srvKaPermit0', `new grpc.Server({ [KT]: 300_000, [KP]: 0 });`, 'fine', ''],
   ['srvIdle', `new grpc.Server({ 'grpc.max_connection_idle_ms': 300_000 });`, 'fine', ''],
@@ -107,7 +142,8 @@ const CODE_ROWS: readonly Row[] = [
 
 describe('channels and servers built in another way', () => {
   it.each(CODE_ROWS)('%s', (_, code, keepalive, retry) => {
-    expect(judge(PROLOGUE + code, {})).toEqual({ keepalive, retry });
+    const imports = `import { createChannel } from 'nice-grpc';\n`;
+    expect(judge(imports + PROLOGUE + code, {})).toEqual({ keepalive, retry });
   });
 });
 

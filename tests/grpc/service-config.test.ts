@@ -152,8 +152,8 @@ const READINGS: readonly (readonly [string, unknown, object])[] = [
     { ...forAll(policy), retryThrottling: { maxTokens: 10, tokenRatio: 0.1 } },
     { kind: 'retries' },
   ],
-  ['rr', { loadBalancingConfig: [{ round_robin: {} }] }, { kind: 'none', gap: { kind: 'no-policy' } }],
-  ['rpWait', { methodConfig: [{ name: [{}], waitForReady: true }] }, { kind: 'none', gap: { kind: 'no-policy' } }],
+  ['rr', { loadBalancingConfig: [{ round_robin: {} }] }, { kind: 'none', gap: null }],
+  ['rpWait', { methodConfig: [{ name: [{}], waitForReady: true }] }, { kind: 'none', gap: null }],
 ];
 
 describe('a service config that the constructor accepts', () => {
@@ -169,7 +169,7 @@ describe('a service config that the constructor accepts', () => {
     expect(() => {
       construct('');
     }).not.toThrow();
-    expect(read('').retry).toEqual({ kind: 'none', gap: { kind: 'no-policy' } });
+    expect(read('').retry).toEqual({ kind: 'none', gap: null });
   });
 
   it('is for any service when the code does not show the package', () => {

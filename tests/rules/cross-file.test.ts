@@ -104,7 +104,8 @@ const PROMISES: readonly Promise[] = [
   {
     id: 'grpc-service-config',
     options: policy(`name: [{}, {}], retryPolicy: { ${RETRY}, retryableStatusCodes: ['UNAVAILABLE'] }`),
-    message: '3:23 The constructor throws on config/options.ts:2: the name `/` is there twice.',
+    message:
+      '3:23 The constructor throws on config/options.ts:2: this name is for every method, and so is one before it.',
   },
   {
     id: 'grpc-ping-policy',

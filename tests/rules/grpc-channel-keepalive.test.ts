@@ -97,6 +97,21 @@ export const connect = (options: grpc.ClientOptions) => new grpc.Client('a', grp
     { name: 'a channel that is built elsewhere', code: client('{ channelOverride: channel }') },
     { name: 'a path with a longer timeout', code: client('{}'), settings: { profile: 'linux-conntrack' } },
     { name: 'a silent stream, unless asked', code: client(`{ 'grpc.client_idle_timeout_ms': 300_000 }`) },
+    {
+      name: 'a silent stream with pings that are not known',
+      code: client(`{ 'grpc.client_idle_timeout_ms': 300_000, 'grpc.keepalive_time_ms': load() }`),
+      options: [{ checkSilentStreams: true }],
+    },
+    {
+      name: 'a silent stream of connect-node with pings',
+      code: transport('pingIntervalMs: 300_000'),
+      options: [{ checkSilentStreams: true }],
+    },
+    {
+      name: 'a server, which has no streams of its own',
+      code: `import * as grpc from '@grpc/grpc-js';\nexport const server = new grpc.Server();`,
+      options: [{ checkSilentStreams: true }],
+    },
   ],
   invalid: [
     ...TRANSPORTS.map(([name, options, says, suggested]) => ({
@@ -279,6 +294,30 @@ const client = new grpc.Client('shop:50051', grpc.credentials.createInsecure(), 
         },
       ],
     },
+    ...[
+      ['1_200_000', 'the first ping during a call comes after 20 min'],
+      ['0', 'nothing pings during a call'],
+    ].map(([time = '', pings = '']) => ({
+      name: `a silent stream with pings every ${time} ms`,
+      code: client(`{ 'grpc.client_idle_timeout_ms': 300_000, 'grpc.keepalive_time_ms': ${time} }`),
+      options: [{ checkSilentStreams: true }] as const,
+      errors: [
+        {
+          message: `A stream on Client hangs when no message crosses it for 15 min: ${SWARM} forgets its connection then, and ${pings}.`,
+          at: 'grpc.Client',
+          suggestions: [
+            {
+              desc: CLOSE,
+              output: client(`{
+  'grpc.client_idle_timeout_ms': 300_000,
+  'grpc.keepalive_time_ms': 300_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+}`),
+            },
+          ],
+        },
+      ],
+    })),
     {
       name: 'a silent stream, when asked',
       code: client(`{ 'grpc.client_idle_timeout_ms': 300_000 }`),

@@ -69,6 +69,12 @@ testRule('grpc-channel-options', {
       fixed: `{ "grpc.keepalive_permit_without_calls": 1 }`,
     }),
     option({
+      name: 'a key that is computed is told by its value',
+      options: '{ [`grpc.keepalive_time`]: 300_000 }',
+      message: '`grpc.keepalive_time` is ignored: the option is `grpc.keepalive_time_ms`.',
+      at: '`grpc.keepalive_time`',
+    }),
+    option({
       name: 'a bare key gets quotes',
       options: `{ keepaliveTimeMs: 300_000 }`,
       message: '`keepaliveTimeMs` is ignored: the option is `grpc.keepalive_time_ms`.',

@@ -112,6 +112,10 @@ testRule('grpc-channel-retry', {
       'a name without package beside a service that is not known',
       method(`name: [{ service: 'Echo' }, { service: load() }], retryPolicy: policy`, '', 'proto.lab.Echo'),
     ),
+    silent(
+      'a name without package beside a method that is not known',
+      method(`name: [{ service: 'Echo' }, { method: load() }], retryPolicy: policy`, '', 'proto.lab.Echo'),
+    ),
     {
       name: 'an old grpc-js that shows a reset as CANCELLED, which the policy repeats',
       code: method(

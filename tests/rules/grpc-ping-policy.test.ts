@@ -55,6 +55,20 @@ testRule('grpc-ping-policy', {
       ],
     },
     {
+      name: 'pings between calls, with nothing that closes the connection or could',
+      code: client(
+        `{ 'grpc.keepalive_time_ms': 720_000, 'grpc.keepalive_permit_without_calls': 1, 'grpc.client_idle_timeout_ms': Infinity }`,
+      ),
+      settings: { server: 'go', grpcJsVersion: '1.8.22' },
+      errors: [
+        {
+          message:
+            'Client pings every 12 min, also between calls, and a Go server with default settings accepts one in 2 h there: about 48 min into each pause it closes the connection with GOAWAY too_many_pings.',
+          at: `'grpc.keepalive_time_ms'`,
+        },
+      ],
+    },
+    {
       name: 'frequent pings between and during calls',
       code: client(
         `{ 'grpc.keepalive_time_ms': 30_000, 'grpc.keepalive_permit_without_calls': 1, 'grpc.client_idle_timeout_ms': 600_000 }`,

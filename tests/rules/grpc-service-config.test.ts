@@ -220,8 +220,22 @@ export const b = new grpc.Client('b:1', grpc.credentials.createInsecure(), optio
     config({
       name: 'a name twice',
       code: client(`JSON.stringify({ methodConfig: [{ name: [{ service: 'a.B' }, { service: 'a.B' }] }] })`),
-      message: 'The constructor throws: the name `a.B/` is there twice.',
+      message: 'The constructor throws: this name is for every method of `a.B`, and so is one before it.',
       at: `«{ service: 'a.B' }»] }`,
+    }),
+    config({
+      name: 'one method twice',
+      code: client(
+        `JSON.stringify({ methodConfig: [{ name: [{ service: 'a.B', method: 'Say' }] }, { name: [{ service: 'a.B', method: 'Say' }] }] })`,
+      ),
+      message: 'The constructor throws: this name is for `a.B/Say`, and so is one before it.',
+      at: `«{ service: 'a.B', method: 'Say' }»] }] })`,
+    }),
+    config({
+      name: 'two names for every method',
+      code: client(`JSON.stringify({ methodConfig: [{ name: [{}, {}] }] })`),
+      message: 'The constructor throws: this name is for every method, and so is one before it.',
+      at: `{}, «{}»]`,
     }),
     config({
       name: 'the list form of a DNS record',

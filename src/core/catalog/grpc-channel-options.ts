@@ -22,7 +22,6 @@ export const grpcChannelOptions = {
     wrongPlace: '{{key}} is ignored here: it belongs in `{{place}}`.',
     foreign: '{{key}} is ignored: connect-node does not use grpc-js, and its option for that is `pingIntervalMs`.',
     withoutPings: '{{key}} does nothing without `pingIntervalMs`.',
-    besideSessionManager: '{{key}} is ignored: the `sessionManager` has options of its own.',
     interceptorsOnChannel: '{{key}} is ignored: a channel has no interceptors, its client has.',
     interceptorsTwice: 'The constructor throws: `interceptors` and {{key}} cannot be used together.',
     besideOverride: '{{key}} is ignored: the channel comes from `channelOverride` and has options of its own.',

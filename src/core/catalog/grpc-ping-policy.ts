@@ -12,11 +12,11 @@ export const grpcPingPolicy = {
   schema: [],
   defaultOptions: [],
   messages: {
-    idle: '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there: about {{idleAt}} into each pause it closes the connection with GOAWAY too_many_pings.',
+    idle: '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there: about {{at}} into each pause it closes the connection with GOAWAY too_many_pings.',
     idleRoundRobin:
-      '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there: about {{idleAt}} into each pause it closes the connection with GOAWAY too_many_pings, and with round_robin the interval doubles each time until it is longer than {{timeout}} and calls fail.',
-    call: '{{name}} pings every {{period}}, and {{server}} accepts one in {{minInterval}} during a call: a call on which no message crosses for {{callAt}} is killed with RESOURCE_EXHAUSTED.',
-    both: '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there and one in {{minInterval}} during a call: about {{idleAt}} into each pause it closes the connection with GOAWAY too_many_pings, and a call on which no message crosses for {{callAt}} is killed with RESOURCE_EXHAUSTED.',
+      '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there: about {{at}} into each pause it closes the connection with GOAWAY too_many_pings, and with round_robin the interval doubles each time until it is longer than {{timeout}} and calls fail.',
+    call: '{{name}} pings every {{period}}, and {{server}} accepts one in {{minInterval}} during a call: a call on which no message crosses for {{at}} is killed with RESOURCE_EXHAUSTED.',
+    both: '{{name}} pings every {{period}}, also between calls, and {{server}} accepts one in 2 h there and one in {{minInterval}} during a call: about {{at}} into each pause it closes the connection with GOAWAY too_many_pings, and a call on which no message crosses for {{at}} is killed with RESOURCE_EXHAUSTED.',
     closeWhenIdle: 'Close the connection after 5 min without a call, and ping every 5 min.',
     pingLess: 'Ping every 5 min.',
   },

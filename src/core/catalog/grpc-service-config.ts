@@ -15,7 +15,7 @@ export const grpcServiceConfig = {
     object: 'The constructor throws: {{key}} takes JSON text, and this is {{value}}.',
     invalidJson: 'The constructor throws: the text of {{key}} is not JSON.',
     requirement: 'The constructor throws{{on}}: `{{path}}` must be {{must}}, and it is {{value}}.',
-    duplicateName: 'The constructor throws{{on}}: the name `{{name}}` is there twice.',
+    duplicateName: 'The constructor throws{{on}}: this name is for {{methods}}, and so is one before it.',
     bothPolicies: 'The constructor throws{{on}}: a method config has a `retryPolicy` or a `hedgingPolicy`, not both.',
     matchAllTooNew:
       'The constructor throws{{on}}: grpc-js {{version}} does not take a name without `service`, for all methods; {{needs}} does.',

@@ -15,7 +15,9 @@ export interface Origin {
 }
 
 export type Value = KnownValue | OneOf | Unknown;
-export type KnownValue = Literal | ObjectValue | ArrayValue | Json | FunctionValue | Instance;
+export type KnownValue = Data | Json | FunctionValue | Instance;
+/** What JSON text can hold. */
+export type Data = Literal | ObjectValue | ArrayValue;
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
@@ -143,7 +145,23 @@ function isSame(a: KnownValue, b: KnownValue): boolean {
   return a === b || (a.kind === 'literal' && b.kind === 'literal' && Object.is(a.value, b.value));
 }
 
+/** Parsed JSON as a value whose every part was written at `origin`. */
+export function fromJson(json: unknown, origin: Origin): Data {
+  if (Array.isArray(json)) {
+    return { kind: 'array', elements: json.map((element) => fromJson(element, origin)), complete: true, origin };
+  }
+  if (typeof json === 'object' && json !== null) {
+    const properties = Object.entries(json).map(
+      ([key, value]) => [key, { value: fromJson(value, origin), origin, keyNode: origin.node }] as const,
+    );
+    return { kind: 'object', properties: new Map(properties), complete: true, origin };
+  }
+  return literal(json as string | number | boolean | null, origin);
+}
+
 /** Every value that the expression can have, or `null` when that is not known. */
+export function possibleValues(value: KnownValue | OneOf): readonly KnownValue[];
+export function possibleValues(value: Value): readonly KnownValue[] | null;
 export function possibleValues(value: Value): readonly KnownValue[] | null {
   if (value.kind === 'unknown') return null;
   return value.kind === 'oneOf' ? value.values : [value];

@@ -1,17 +1,15 @@
 /** Fields of a service config as grpc-js finds them behind `JSON.stringify` and `JSON.parse`. */
-import type { KnownValue, ObjectValue, Origin, PropertyValue, Value } from '../options/value.js';
+import type { ArrayValue, Data, ObjectValue, Origin, PropertyValue, Value } from '../options/value.js';
 import { getKnownField, type Field } from '../read-value.js';
 
-/** As `JSON.stringify` writes it: without properties that are `undefined`. */
-export function getJsonField(object: ObjectValue, key: string): Field<KnownValue> {
-  const field = getKnownField(object, key);
-  const dropped = field.kind === 'present' && field.value.kind === 'literal' && field.value.value === undefined;
-  return dropped ? { kind: 'absent' } : field;
+/** The evaluator has left out what JSON text cannot hold: `undefined`, functions, instances. */
+export function getJsonField(object: ObjectValue, key: string): Field<Data> {
+  return getKnownField(object, key) as Field<Data>;
 }
 
-/** A value whose content cannot be seen. */
-export function isOpaque(value: KnownValue): boolean {
-  return value.kind === 'instance' || value.kind === 'function' || value.kind === 'json';
+/** The elements of a list; `null` for one that is not known. */
+export function getJsonElements({ elements }: ArrayValue): readonly (Data | null)[] {
+  return elements.map((element) => (element.kind === 'unknown' || element.kind === 'oneOf' ? null : (element as Data)));
 }
 
 /** Where a property stands: at its key. */

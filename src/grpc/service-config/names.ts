@@ -1,9 +1,9 @@
 /** For which methods an element of `methodConfig` is (grpc-js resolving-load-balancer.ts:61). */
-import type { ArrayValue, KnownValue, ObjectValue } from '../options/value.js';
+import type { ArrayValue, Data, ObjectValue, Origin } from '../options/value.js';
 import { isAtLeast, SINCE } from '../versions.js';
 import { findIgnoredKeys } from './ignored-keys.js';
-import { getJsonField, getPlace, isOpaque } from './json-field.js';
-import { refuse, requirement, type ConfigProblem } from './problem.js';
+import { getJsonElements, getJsonField, getPlace } from './json-field.js';
+import { requirement, type ConfigProblem, type IgnoredProblem } from './problem.js';
 import { NO_POLICY, type RetryGap, type RetryReading } from './retry.js';
 
 export interface ServiceConfigContext {
@@ -11,6 +11,12 @@ export interface ServiceConfigContext {
   readonly version: string;
   /** `pkg.Service` as far as the code shows it (`new proto.pkg.Service`), for names that leave out the package. */
   readonly qualifiedName: string | null;
+}
+
+interface MethodName {
+  readonly at: Origin;
+  readonly service: string;
+  readonly method: string;
 }
 
 /** The names of a whole service config: none may stand in it twice. */
@@ -33,13 +39,12 @@ export class NameReader {
       return NO_POLICY;
     }
     if (field.value.kind !== 'array') {
-      if (isOpaque(field.value)) return { kind: 'unknown', reason: `${path} is not known` };
       this.#problems.push(requirement(field.value.origin, path, 'an array', field.value));
       return NO_POLICY;
     }
     if (field.value.elements.length === 0 && field.value.complete) {
       const { property } = field;
-      const problem: ConfigProblem = { kind: 'no-names', at: getPlace(property, config), property };
+      const problem: IgnoredProblem = { kind: 'no-names', at: getPlace(property, config), property };
       this.#problems.push(problem);
       return { kind: 'none', gap: { kind: 'ignored', problem } };
     }
@@ -51,18 +56,17 @@ export class NameReader {
     let matches = false;
     // A name that cannot be seen may be the one that matches.
     let certain = names.complete;
-    for (const [index, element] of names.elements.entries()) {
-      const isKnown = element.kind !== 'unknown' && element.kind !== 'oneOf';
-      const name = isKnown ? this.#readName(element, `${path}[${index}]`) : null;
+    for (const [index, element] of getJsonElements(names).entries()) {
+      const name = element && this.#readName(element, `${path}[${index}]`);
       if (!name) {
         certain = false;
         continue;
       }
       const full = `${name.service}/${name.method}`;
-      if (this.#seen.has(full)) this.#problems.push({ kind: 'duplicate-name', at: element.origin, name: full });
+      if (this.#seen.has(full)) this.#problems.push({ kind: 'duplicate-name', ...name });
       this.#seen.add(full);
       if (this.#leavesOutPackage(name.service)) {
-        gap = { kind: 'short-service-name', at: element.origin, service: name.service };
+        gap = { kind: 'short-service-name', at: name.at, service: name.service };
       } else matches = true;
     }
     if (matches) return { kind: 'retries', alsoCancelled: false };
@@ -70,7 +74,8 @@ export class NameReader {
   }
 
   /** One element of `name`; `null` when it is wrong, or not known. A field that is not there is `''`. */
-  #readName(element: KnownValue, path: string): { readonly service: string; readonly method: string } | null {
+  #readName(element: Data, path: string): MethodName | null {
+    const at = element.origin;
     if (element.kind === 'literal') this.#problems.push(requirement(element.origin, path, 'an object', element));
     if (element.kind !== 'object') return null;
     this.#problems.push(...findIgnoredKeys(element, ['service', 'method'], 'beside `name`, not in it'));
@@ -86,10 +91,10 @@ export class NameReader {
       if (!isAtLeast(this.#context.version, SINCE.matchAllName)) {
         this.#problems.push({ kind: 'match-all-too-new', at: element.origin });
       }
-      return { service, method: '' };
+      return { at, service, method: '' };
     }
     const method = this.#readText(element, 'method', path);
-    return method === null ? null : { service, method };
+    return method === null ? null : { at, service, method };
   }
 
   /** The text of a field, `''` when it is not there, `null` when it is not known, or no text: then it is reported. */
@@ -98,7 +103,7 @@ export class NameReader {
     if (field.kind === 'unknown') return null;
     if (field.kind === 'absent') return '';
     if (field.value.kind === 'literal' && typeof field.value.value === 'string') return field.value.value;
-    this.#problems.push(...refuse(field.value, `${path}.${key}`, 'text'));
+    this.#problems.push(requirement(field.value.origin, `${path}.${key}`, 'text', field.value));
     return null;
   }
 

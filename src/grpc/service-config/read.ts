@@ -1,10 +1,10 @@
 /** Reads a service config from the text in `grpc.service_config`: what is wrong in it, and what it does for retries. */
-import type { KnownValue, ObjectValue, Origin, Value } from '../options/value.js';
+import type { Data, ObjectValue, Origin, Value } from '../options/value.js';
 import { parseJsonText, type Field } from '../read-value.js';
 import { CONFIG_KEYS, findIgnoredKeys, METHOD_CONFIG_KEYS } from './ignored-keys.js';
-import { getJsonField, getPlace, isOpaque } from './json-field.js';
+import { getJsonElements, getJsonField, getPlace } from './json-field.js';
 import { NameReader, type ServiceConfigContext } from './names.js';
-import { refuse, requirement, throwsOn, type ConfigProblem } from './problem.js';
+import { getIgnored, requirement, type ConfigProblem, type IgnoredProblem } from './problem.js';
 import {
   checkRequirements,
   DURATION_REQUIREMENT,
@@ -36,7 +36,7 @@ export interface ServiceConfigReading {
  * @param value - exactly one possibility; a `oneOf` is read one by one by the caller
  */
 export function readServiceConfig(value: Value, context: ServiceConfigContext): ServiceConfigReading {
-  if (value.kind === 'object' || value.kind === 'array') return failed({ kind: 'object', at: value.origin });
+  if (value.kind === 'object' || value.kind === 'array') return failed({ kind: 'object', at: value.origin, value });
   if (value.kind === 'json') return readConfig(value.value, value.origin, context);
   if (value.kind !== 'literal') return nothing({ kind: 'unknown', reason: 'the service config is not known' });
   // `if (options['grpc.service_config'])`: an empty text, 0, false, null and undefined all mean "none".
@@ -45,7 +45,7 @@ export function readServiceConfig(value: Value, context: ServiceConfigContext): 
     return nothing(
       value.overridable
         ? { kind: 'unknown', reason: 'the environment or a caller gives the service config' }
-        : { kind: 'none', gap: { kind: 'no-policy' } },
+        : NO_POLICY,
     );
   }
   const parsed = parseJsonText(value);
@@ -62,17 +62,17 @@ function failed(problem: ConfigProblem): ServiceConfigReading {
 
 function readConfig(config: Value, at: Origin, context: ServiceConfigContext): ServiceConfigReading {
   if (config.kind === 'array') {
-    const problem: ConfigProblem = { kind: 'list', at: config.origin };
+    const problem: IgnoredProblem = { kind: 'list', at: config.origin };
     return { problems: [problem], retry: { kind: 'none', gap: { kind: 'ignored', problem } }, roundRobin: false };
   }
   if (config.kind === 'literal') return failed(requirement(at, 'the service config', 'a JSON object', config));
   if (config.kind !== 'object') return nothing({ kind: 'unknown', reason: 'the service config is not known' });
   const reader = new ConfigReader(context);
   reader.readConfig(config);
-  const thrown = reader.problems.some(throwsOn);
+  const ignored = getIgnored(reader.problems);
   return {
     problems: reader.problems,
-    retry: thrown ? { kind: 'throws' } : reader.getRetry(),
+    retry: ignored ? reader.getRetry(ignored) : { kind: 'throws' },
     roundRobin: usesRoundRobin(config),
   };
 }
@@ -88,14 +88,13 @@ class ConfigReader {
   }
 
   /** The best of what the method configs say. */
-  getRetry(): RetryReading {
+  getRetry([ignored]: readonly IgnoredProblem[]): RetryReading {
     const retries = this.#policies.find((policy) => policy.kind === 'retries');
     if (retries) return this.#throttling ? { kind: 'none', gap: this.#throttling } : retries;
     const unknown = this.#policies.find((policy) => policy.kind === 'unknown');
     if (unknown) return unknown;
-    const ignored = this.problems[0];
     return (
-      this.#policies.find((policy) => policy.kind === 'none' && policy.gap.kind !== 'no-policy') ??
+      this.#policies.find((policy) => policy.kind === 'none' && policy.gap !== null) ??
       (ignored ? { kind: 'none', gap: { kind: 'ignored', problem: ignored } } : NO_POLICY)
     );
   }
@@ -111,22 +110,20 @@ class ConfigReader {
     this.#readLoadBalancing(config);
   }
 
-  #readMethodConfigs(config: ObjectValue, field: Field<KnownValue>): void {
+  #readMethodConfigs(config: ObjectValue, field: Field<Data>): void {
     if (field.kind === 'unknown') this.#policies.push(field);
     if (field.kind !== 'present') return;
     const { value, property } = field;
     if (value.kind !== 'array') {
-      if (isOpaque(value)) this.#policies.push({ kind: 'unknown', reason: 'methodConfig is not known' });
-      else this.problems.push({ kind: 'method-config-not-array', at: getPlace(property, config), property });
+      this.problems.push({ kind: 'method-config-not-array', at: getPlace(property, config), property });
       return;
     }
     if (!value.complete) this.#policies.push({ kind: 'unknown', reason: 'a spread of unknown content' });
-    for (const [index, element] of value.elements.entries()) {
+    for (const [index, element] of getJsonElements(value).entries()) {
       const path = `methodConfig[${index}]`;
-      if (element.kind === 'object') this.#readMethodConfig(element, path);
-      else if (element.kind === 'literal' || element.kind === 'array') {
-        this.problems.push(requirement(element.origin, path, 'an object', element));
-      } else this.#policies.push({ kind: 'unknown', reason: `${path} is not known` });
+      if (!element) this.#policies.push({ kind: 'unknown', reason: `${path} is not known` });
+      else if (element.kind === 'object') this.#readMethodConfig(element, path);
+      else this.problems.push(requirement(element.origin, path, 'an object', element));
     }
   }
 
@@ -149,12 +146,12 @@ class ConfigReader {
     else if (hedging.kind === 'unknown') this.#policies.push(hedging);
   }
 
-  #readTimeout(field: Field<KnownValue>, path: string): void {
+  #readTimeout(field: Field<Data>, path: string): void {
     if (field.kind !== 'present') return;
     const { value } = field;
     if (value.kind === 'object') this.problems.push(...checkRequirements(value, TIMEOUT, path));
     else if (!(value.kind === 'literal' && isDuration(value.value))) {
-      this.problems.push(...refuse(value, path, DURATION_REQUIREMENT));
+      this.problems.push(requirement(value.origin, path, DURATION_REQUIREMENT, value));
     }
   }
 
@@ -162,14 +159,14 @@ class ConfigReader {
     const field = getJsonField(config, 'loadBalancingConfig');
     if (field.kind !== 'present') return;
     if (field.value.kind !== 'array') {
-      this.problems.push(...refuse(field.value, 'loadBalancingConfig', 'an array'));
+      this.problems.push(requirement(field.value.origin, 'loadBalancingConfig', 'an array', field.value));
       return;
     }
-    for (const [index, element] of field.value.elements.entries()) {
-      if (element.kind === 'unknown' || element.kind === 'oneOf') continue;
-      const isOnePolicy = element.kind === 'object' && (element.properties.size === 1 || !element.complete);
-      if (isOnePolicy) continue;
-      this.problems.push(...refuse(element, `loadBalancingConfig[${index}]`, 'an object with one policy'));
+    for (const [index, element] of getJsonElements(field.value).entries()) {
+      const isOnePolicy = element?.kind === 'object' && (element.properties.size === 1 || !element.complete);
+      if (!element || isOnePolicy) continue;
+      const path = `loadBalancingConfig[${index}]`;
+      this.problems.push(requirement(element.origin, path, 'an object with one policy', element));
     }
   }
 }

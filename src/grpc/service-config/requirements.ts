@@ -1,6 +1,6 @@
 /** What grpc-js demands of the fields of a service config; its constructor throws otherwise (service-config.ts, validation). */
 import type { ObjectValue } from '../options/value.js';
-import { getJsonField, isOpaque } from './json-field.js';
+import { getJsonField } from './json-field.js';
 import { requirement, type ConfigProblem } from './problem.js';
 
 /** A number of seconds, at most nine decimals, and `s` (service-config.ts:89). */
@@ -69,7 +69,7 @@ export function checkRequirements(object: ObjectValue, requirements: Requirement
   return Object.entries(requirements).flatMap(([key, { must, required, accepts }]) => {
     const field = getJsonField(object, key);
     if (field.kind === 'absent') return required ? [requirement(object.origin, `${prefix}${key}`, must, null)] : [];
-    if (field.kind === 'unknown' || isOpaque(field.value)) return [];
+    if (field.kind === 'unknown') return [];
     const { value } = field;
     const isRight = accepts(value.kind === 'literal' ? value.value : null);
     return isRight ? [] : [requirement(value.origin, `${prefix}${key}`, must, value)];

@@ -1,24 +1,24 @@
 /** Whether the policies of a service config repeat the call that meets a dead connection (grpc-js retrying-call.ts). */
-import type { ArrayValue, KnownValue, Origin, PropertyValue } from '../options/value.js';
-import { getJsonField, getPlace, isOpaque } from './json-field.js';
-import { refuse, requirement, type ConfigProblem } from './problem.js';
+import type { ArrayValue, Data, Origin, PropertyValue } from '../options/value.js';
+import { getJsonField, getPlace } from './json-field.js';
+import { requirement, type ConfigProblem, type IgnoredProblem } from './problem.js';
 import { checkRequirements, HEDGING_POLICY, RETRY_POLICY, RETRY_THROTTLING } from './requirements.js';
 
 /** Why a service config repeats no call after a reset. */
 export type RetryGap =
-  | { readonly kind: 'no-policy' }
-  | { readonly kind: 'ignored'; readonly problem: ConfigProblem }
+  | { readonly kind: 'ignored'; readonly problem: IgnoredProblem }
   | { readonly kind: 'lacks-unavailable' | 'hedging-lacks-unavailable'; readonly at: Origin }
   | { readonly kind: 'short-service-name'; readonly at: Origin; readonly service: string }
   | { readonly kind: 'throttled'; readonly at: Origin; readonly maxTokens: number };
 
 export type RetryReading =
   | { readonly kind: 'retries'; readonly alsoCancelled: boolean }
-  | { readonly kind: 'none'; readonly gap: RetryGap }
+  /** `null`: there is no policy. */
+  | { readonly kind: 'none'; readonly gap: RetryGap | null }
   | { readonly kind: 'throws' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-export const NO_POLICY: RetryReading = { kind: 'none', gap: { kind: 'no-policy' } };
+export const NO_POLICY: RetryReading = { kind: 'none', gap: null };
 
 /** A policy helps when it is for some method and repeats the call. */
 export function join(names: RetryReading, policy: RetryReading): RetryReading {
@@ -48,12 +48,11 @@ const STATUS_NAMES = [
 
 /** Reads a `retryPolicy`; what is wrong in it goes to `problems`. */
 export function readRetryPolicy(
-  policy: KnownValue,
+  policy: Data,
   property: PropertyValue,
   path: string,
   problems: ConfigProblem[],
 ): RetryReading {
-  if (isOpaque(policy)) return { kind: 'unknown', reason: `${path} is not known` };
   if (policy.kind !== 'object') {
     problems.push(requirement(getPlace(property, policy), path, 'an object', policy));
     return NO_POLICY;
@@ -67,7 +66,6 @@ export function readRetryPolicy(
     problems.push(requirement(policy.origin, codesPath, must, null));
     return NO_POLICY;
   }
-  if (isOpaque(codes.value)) return { kind: 'unknown', reason: `${codesPath} is not known` };
   if (codes.value.kind !== 'array' || (codes.value.elements.length === 0 && codes.value.complete)) {
     problems.push(requirement(codes.value.origin, codesPath, must, codes.value));
     return NO_POLICY;
@@ -77,19 +75,18 @@ export function readRetryPolicy(
 
 /** Reads a `hedgingPolicy`; what is wrong in it goes to `problems`. */
 export function readHedgingPolicy(
-  policy: KnownValue,
+  policy: Data,
   property: PropertyValue,
   path: string,
   problems: ConfigProblem[],
 ): RetryReading {
   if (policy.kind !== 'object') {
-    problems.push(...refuse(policy, path, 'an object'));
-    return { kind: 'unknown', reason: `${path} is not known` };
+    problems.push(requirement(policy.origin, path, 'an object', policy));
+    return NO_POLICY;
   }
   problems.push(...checkRequirements(policy, HEDGING_POLICY, path));
   const codes = getJsonField(policy, 'nonFatalStatusCodes');
   if (codes.kind === 'unknown') return codes;
-  if (codes.kind === 'present' && isOpaque(codes.value)) return { kind: 'unknown', reason: `${path} is not known` };
   if (codes.kind === 'absent' || codes.value.kind !== 'array') {
     return { kind: 'none', gap: { kind: 'hedging-lacks-unavailable', at: getPlace(property, policy) } };
   }
@@ -120,13 +117,9 @@ function readStatusCodes(
 }
 
 /** The tokens that let no retry happen; `null` when they do. What is wrong goes to `problems`. */
-export function readThrottling(
-  throttling: KnownValue,
-  property: PropertyValue,
-  problems: ConfigProblem[],
-): RetryGap | null {
+export function readThrottling(throttling: Data, property: PropertyValue, problems: ConfigProblem[]): RetryGap | null {
   if (throttling.kind !== 'object') {
-    problems.push(...refuse(throttling, 'retryThrottling', 'an object'));
+    problems.push(requirement(throttling.origin, 'retryThrottling', 'an object', throttling));
     return null;
   }
   problems.push(...checkRequirements(throttling, RETRY_THROTTLING, 'retryThrottling'));

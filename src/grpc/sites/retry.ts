@@ -12,7 +12,7 @@ const interceptorKeys = ['interceptors', 'interceptor_providers'];
 
 /** The retry of a client whose interceptors are in its grpc-js options, or come with its calls. */
 export function retryOf(options: OptionsPlace, node: TSESTree.Node, context: SiteContext): Retrying {
-  const path = options.kind === 'expression' ? options.path : [];
+  const { path } = options;
   return judgeChain([
     judgeInterceptors(options, path, context) ?? 'no',
     judgePerCall(node, interceptorKeys, (value) => judgeList(context.evaluator.evaluate(value), context)),

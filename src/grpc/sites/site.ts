@@ -30,10 +30,8 @@ export type OptionsPlace =
    * `channelOptions` and `keepalive`.
    */
   | { readonly kind: 'expression'; readonly node: TSESTree.Expression; readonly path: readonly string[] }
-  /** The library offers no way to pass options. */
-  | { readonly kind: 'none' }
   /** Somewhere this file does not show (a spread argument, a caller of this constructor). */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly path: readonly string[]; readonly reason: string };
 
 export interface Site {
   /** The whole construct. */

@@ -1,7 +1,7 @@
 /** The functions and constants of the language that option values are computed with. */
 import { mapLiterals } from './operators.js';
 import { ObjectBuilder } from './object.js';
-import { type Origin, type Value, getProperty, join, literal, possibleValues, unknown } from '../value.js';
+import { type Origin, type Value, fromJson, getProperty, join, literal, possibleValues, unknown } from '../value.js';
 
 type Compute = (...values: never[]) => unknown;
 
@@ -163,18 +163,4 @@ function parse(text: Value, origin: Origin): Value {
   } catch {
     return unknown('call', 'JSON that does not parse', origin);
   }
-}
-
-/** Parsed JSON as a value whose every part was written at `origin`. */
-export function fromJson(json: unknown, origin: Origin): Value {
-  if (Array.isArray(json)) {
-    return { kind: 'array', elements: json.map((element) => fromJson(element, origin)), complete: true, origin };
-  }
-  if (typeof json === 'object' && json !== null) {
-    const properties = Object.entries(json).map(
-      ([key, value]) => [key, { value: fromJson(value, origin), origin, keyNode: origin.node }] as const,
-    );
-    return { kind: 'object', properties: new Map(properties), complete: true, origin };
-  }
-  return literal(json as string | number | boolean | null, origin);
 }
