@@ -18,6 +18,7 @@ import { createLoader } from './project/loader.js';
 import { createSourceModule, type ModuleLoader } from './source-module.js';
 import { typeServicesOf, valueByType } from './types.js';
 import type { Origin, Value } from './value.js';
+import { type WrittenType, memberType } from './written-types.js';
 
 /** The part of ESLint's rule context that is needed, so that tests and other hosts can give it without ESLint. */
 export interface LintContext {
@@ -34,6 +35,8 @@ export interface Evaluator {
   evaluate(node: TSESTree.Node): Value;
   /** What a name, a member chain or a loaded module refers to. Never throws. */
   referenceOf(node: TSESTree.Node): Reference | null;
+  /** What the type of an object says of its member `key`, by what is written alone; `null` when that is not in sight. */
+  memberType(type: WrittenType, key: string): WrittenType | null;
   /** Where a value was written, for a message: `config.ts:12`, relative to the working directory; `line 12` in this file. */
   describeOrigin(origin: Origin): string;
 }
@@ -65,6 +68,7 @@ export function createEvaluator(context: LintContext): Evaluator {
   return {
     evaluate: (node) => evaluation().evaluate(node),
     referenceOf: (node) => referenceOf(node, loader()),
+    memberType: (type, key) => memberType(type, key, loader()),
     describeOrigin({ file: origin, node }) {
       const line = node.loc.start.line;
       return origin === null ? `line ${line}` : `${path.relative(cwd, origin).replaceAll('\\', '/')}:${line}`;

@@ -168,7 +168,8 @@ function sourceOf(specifier: TSESTree.ImportClause): string {
   return (specifier.parent as TSESTree.ImportDeclaration).source.value;
 }
 
-function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+/** A name in a list of imports or exports, which may be written as text. */
+export function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 

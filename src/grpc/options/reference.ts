@@ -93,6 +93,10 @@ class ReferenceFollower {
         const object = this.follow(inner.object);
         return object && this.member(object, key);
       }
+      case 'ConditionalExpression':
+        return this.interop(inner.consequent, inner.alternate);
+      case 'LogicalExpression':
+        return this.interop(inner.left, inner.right);
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -107,6 +111,16 @@ class ReferenceFollower {
       default:
         return null;
     }
+  }
+
+  /** A loaded package or its `default`, which are the same for CommonJS: `loaded.default ?? loaded`. */
+  private interop(first: TSESTree.Node, second: TSESTree.Node): Reference | null {
+    const [one, other] = [this.follow(first), this.follow(second)];
+    if (one?.kind !== 'package' || other?.kind !== 'package') return null;
+    const names = [...one.imports.slice(-1), ...other.imports.slice(-1)];
+    const [name] = names;
+    const isSame = names.every(({ module, path }) => module === name?.module && /^(?:default)?$/.test(path.join()));
+    return name && isSame ? { kind: 'package', imports: [{ module: name.module, path: [] }] } : null;
   }
 
   private name(name: TSESTree.Identifier, module: SourceModule): Reference | null {

@@ -11,6 +11,7 @@ import { awaited, bindingOf, declaredType, functionOf, parameterDefault, written
 import type { SiteContext } from './context.js';
 import { memberWrites } from './members.js';
 import { type FunctionNode, returnedBy } from './walk.js';
+import { writtenType } from './written-type.js';
 
 /** `likely` rests on a name alone (`creds`, `this.credentials`): not enough without a second sign. */
 export type Likelihood = 'yes' | 'likely' | 'no';
@@ -23,6 +24,13 @@ const credentialsName = /^(?:channel|client|grpc|ssl|insecure|secure|tls)*_?(?:c
 
 /** How sure it is that `node` evaluates to `ChannelCredentials`. */
 export function isChannelCredentials(node: TSESTree.Node, context: SiteContext, depth = 0): Likelihood {
+  const byCode = judgeCode(node, context, depth);
+  if (byCode !== 'likely') return byCode;
+  const written = writtenType(awaited(node), context);
+  return written !== null && namesCredentials(written.type) ? 'yes' : 'likely';
+}
+
+function judgeCode(node: TSESTree.Node, context: SiteContext, depth: number): Likelihood {
   if (depth > 6) return 'no';
   const again = (other: TSESTree.Node): Likelihood => isChannelCredentials(other, context, depth + 1);
   const expression = awaited(node);

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createProject } from '../options/project.js';
 import { describeSites } from './sites-of.js';
 
 const client = ['client X of grpc-js, options: absent at 2'];
@@ -59,4 +61,66 @@ describe('credentials of a channel are', () => {
       expect(describeSites(code)).toEqual(client);
     },
   );
+});
+
+describe('credentials by the types that are written are', () => {
+  const config = `interface Config { creds: grpc.ChannelCredentials; name: string }`;
+  it.each([
+    [`${config} function f(config: Config) { new X('a', config.creds); }`],
+    [`${config} function f(config: Config) { const creds = config.creds; new X('a', creds); }`],
+    [`${config} function f(config: Config) { const c = config; new X('a', c.creds); }`],
+    [`${config} function f({ creds }: Config) { new X('a', creds); }`],
+    [`${config} function f({ creds = null }: Config) { new X('a', creds); }`],
+    [`${config} function f(config: Config) { const { creds: credentials } = config; new X('a', credentials); }`],
+    [`${config} interface More extends Other, Config {} function f(more: More) { new X('a', more.creds); }`],
+    [`${config} class A { constructor(private config: Config) {} f() { new X('a', this.config.creds); } }`],
+    [`type C = Base & { grpc: { creds?: grpc.ChannelCredentials } }; function f(c: C) { new X('a', c.grpc.creds); }`],
+    [`type C = { creds: grpc.ChannelCredentials }; function f(c: Readonly<C>) { new X('a', c.creds); }`],
+    [`${config} function f(config: Config | undefined) { new X('a', config.creds); }`],
+  ])('those in %s', (code) => {
+    expect(describeSites(imports + code)).toEqual(client);
+  });
+
+  it.each([
+    [`import { Config } from './types';`],
+    [`import type { Settings as Config } from './types';`],
+    [`import Config from './types';`],
+    [`import { Named as Config } from './types';`],
+  ])('those of another file, %s', (line) => {
+    const root = createProject({
+      'types/index.ts': `export * from './gone'; export * from './general'; export { Config as Named } from './general'; export type Settings = Here; type Here = Config; import { Config } from './general'; export { Config as default } from './general';`,
+      'types/general.ts': `import { ChannelCredentials } from '@grpc/grpc-js'; export interface Config { readonly creds: ChannelCredentials }`,
+    });
+    const code = `${line} function f(config: Config) { new X('a', config.creds); }`;
+    expect(describeSites(imports + code, { filename: path.join(root, 'main.ts') })).toEqual(client);
+  });
+
+  it.each([
+    [
+      `interface Config { creds: string; [key: string]: string } function f(config: Config) { new X('a', config.creds); }`,
+    ],
+    [`interface Config { creds; f(): void } function f(config: Config) { new X('a', config.creds); }`],
+    [`interface Config extends base.Config {} function f(config: Config) { new X('a', config.creds); }`],
+    [`function f(config: Config) { new X('a', config.creds); }`],
+    [`function f(config: base.Config) { new X('a', config.creds); }`],
+    [`function f(config: string) { new X('a', config.creds); }`],
+    [`function f(config: Readonly) { new X('a', config.creds); }`],
+    [`function f(config) { const { creds } = config; new X('a', creds); }`],
+    [`${config} function f({ tls: { creds } }: { tls: Config }) { new X('a', creds); }`],
+    [`${config} function f({ [key]: creds }: Config) { new X('a', creds); }`],
+    [`${config} function f([creds]: Config) { new X('a', creds); }`],
+    [
+      `${config} let config: Config; new X('a', config[key]); new X('a', config.get().creds); let creds; new X('a', creds);`,
+    ],
+    [`class A { f() { new X('a', this.config.creds); } }`],
+    [`type A = B; type B = A; function f(a: A) { new X('a', a.creds); }`],
+    [`interface A extends A {} function f(a: A) { new X('a', a.creds); }`],
+    [`const a = b; const b = a; new X('a', a.creds);`],
+    [`import { Config } from './circle'; function f(config: Config) { new X('a', config.creds); }`],
+  ])('not those in %s', (code) => {
+    const root = createProject({
+      'circle.ts': `export { Config } from './circle'; export { Other } from './gone'; import { x } from 'y';`,
+    });
+    expect(describeSites(imports + code, { filename: path.join(root, 'main.ts') })).toEqual([]);
+  });
 });
