@@ -1,11 +1,12 @@
 /**
- * `npm run ecosystem -- CHECKOUTS [--update]`: lints a folder of checkouts, code with ESLint and stacks with the built command, and
- * compares the findings with those stored in `CHECKOUTS/findings.txt`, so that a change of a rule shows as a diff of findings on
- * real code. Exits with 1 when they differ. A finding's id survives moved lines: it is its file, its rule, its message without
- * positions, and a count.
+ * `npm run ecosystem -- [CHECKOUTS] [--update]`: lints real repositories, code with ESLint and stacks with the built command, and
+ * compares the findings with the stored ones, so that a change of a rule shows as a diff of findings on real code. The repositories
+ * are those of `bench/ecosystem`, each fetched at its commit, or a folder of checkouts with its own `findings.txt`. Exits with 1
+ * when the findings differ. A finding's id survives moved lines: it is its file, its rule, its message without positions, and a count.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as tsParser from '@typescript-eslint/parser';
@@ -14,9 +15,30 @@ import plugin from '../src/index.js';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' } } });
 const [folder] = positionals;
-if (!folder) {
-  console.error('usage: npm run ecosystem -- CHECKOUTS [--update]');
-  process.exit(2);
+const pins = path.join(import.meta.dirname, '../bench/ecosystem');
+const store = path.join(folder ?? pins, 'findings.txt');
+const checkouts = folder === undefined ? fetchPinned() : listFolders(folder);
+
+/** Outside of this repository, whose node_modules would be taken for theirs. */
+function fetchPinned(): string[] {
+  const repositories = JSON.parse(readFileSync(path.join(pins, 'repositories.json'), 'utf8')) as Record<string, string>;
+  return Object.entries(repositories).map(([repository, commit]) => {
+    const checkout = path.join(tmpdir(), 'keepalive-ecosystem', repository.replace('/', '+'));
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-c', 'core.autocrlf=false', ...args], { cwd: checkout, encoding: 'utf8', stdio: 'pipe' });
+    mkdirSync(checkout, { recursive: true });
+    git('init', '--quiet');
+    if (spawnSync('git', ['cat-file', '-e', commit], { cwd: checkout }).status !== 0) {
+      git('fetch', '--quiet', '--depth', '1', `https://github.com/${repository}`, commit);
+    }
+    git('checkout', '--quiet', '--force', '--detach', commit);
+    return checkout;
+  });
+}
+
+function listFolders(parent: string): string[] {
+  const folders = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => path.resolve(parent, name));
 }
 
 const config: Linter.Config[] = [
@@ -63,17 +85,12 @@ function describe(checkout: string, results: readonly FileResult[]): string[] {
   );
 }
 
-const checkouts = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => path.resolve(folder, name))
-  .sort();
 const found: string[] = [];
 for (const checkout of checkouts) {
   found.push(...describe(checkout, [...(await lintCode(checkout)), ...lintStacks(checkout)]));
 }
 found.sort();
 
-const store = path.join(folder, 'findings.txt');
 const stored = existsSync(store) ? readFileSync(store, 'utf8').split('\n').filter(Boolean) : [];
 const before = new Set(stored);
 const now = new Set(found);

@@ -221,7 +221,14 @@ const POINTS: readonly Point[] = [
       ['.github/workflows/weekly.yml', 'npm run mutation'],
     ],
   },
-  { claim: 'stored findings on real repositories', shownBy: [[SCRIPTS, '"ecosystem"']] },
+  {
+    claim: 'stored findings on real repositories',
+    shownBy: [
+      ['bench/ecosystem/repositories.json', 'open-telemetry/opentelemetry-demo'],
+      ['bench/ecosystem/findings.txt', 'keepalive/grpc-channel-keepalive'],
+      ['.github/workflows/ci.yml', 'npm run ecosystem'],
+    ],
+  },
   {
     claim: 'benchmark with a budget',
     shownBy: [
