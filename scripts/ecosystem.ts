@@ -67,7 +67,7 @@ async function lintCode(checkout: string): Promise<readonly FileResult[]> {
 function lintStacks(checkout: string): readonly FileResult[] {
   const words = ['--no-environment', '--no-inline', '--allow-empty', '--format', 'json', '.'];
   const run = spawnSync(process.execPath, [command, ...words], { cwd: checkout, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (run.status === null || run.status > 2) throw new Error(`keepalive-lint in ${checkout}: ${run.stderr}`);
+  if (run.stdout === '') throw new Error(`keepalive-lint in ${checkout}: ${run.stderr}`);
   return JSON.parse(run.stdout) as FileResult[];
 }
 
