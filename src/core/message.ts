@@ -24,8 +24,13 @@ export function listNames(names: readonly string[], conjunction: 'and' | 'or' = 
   const shown = quoted.length > MAX_LISTED_NAMES ? quoted.slice(0, MAX_LISTED_NAMES - 1) : quoted;
   const rest = quoted.length - shown.length;
   const items = rest > 0 ? [...shown, `${rest} more`] : shown;
-  const last = items.at(-1) ?? '';
-  return items.length > 1 ? `${items.slice(0, -1).join(', ')} ${conjunction} ${last}` : last;
+  return joinWords(items, conjunction);
+}
+
+/** Words in running text: `a`, `a or b`, `a, b or c`. */
+export function joinWords(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const [last = '', ...before] = [...words].reverse();
+  return before.length > 0 ? `${before.reverse().join(', ')} ${conjunction} ${last}` : last;
 }
 
 const MAX_LISTED_NAMES = 5;

@@ -1,14 +1,15 @@
 /** Holds a file against the schema: one problem a mistake, each at its place. */
 import type { LabelledSpan, Span } from '../../core/finding.js';
+import { joinWords } from '../../core/message.js';
 import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
 import type { Problem } from '../docker/stack.js';
 import { scalarText } from '../read/scalar.js';
-import { getNode, type MapNode, type ScalarNode, type TreeNode } from '../read/tree.js';
+import type { MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getInstead } from './compose-only.js';
-import { findHomes, getAllowedProperties, getSchemaAt } from './lookup.js';
+import { findHomes, getAllowedProperties, typesOf } from './lookup.js';
 import type { TypeName } from './stack-schema.js';
 import { suggest } from './suggest.js';
-import { validate, type SchemaError } from './validate.js';
+import { isText, validate, type RepeatedItem, type SchemaError, type Spot } from './validate.js';
 
 /** @param minor - the minor version of the file's format, `13` for 3.13 */
 export function checkSchema(root: TreeNode, minor: number): Problem[] {
@@ -16,15 +17,14 @@ export function checkSchema(root: TreeNode, minor: number): Problem[] {
   findUnsayable(root, [], problems);
   const broken = validate(root, minor);
   if (broken.length === 0) return problems;
-  const { errors, lists } = joinItems(root, broken);
+  const { errors, lists } = joinItems(broken);
   problems.push(...lists);
   // Where the version does not know a property or a form, what is wrong inside it does not matter.
-  const closed = new Set(errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ path }) => toKey(path)));
+  const closed = new Set(errors.filter(({ keyword }) => keyword.endsWith('ince')).map(({ spot }) => spot.node));
   for (const error of errors) {
-    const { path } = error;
-    if (isInside(path, closed)) continue;
-    const spot = locate(root, path);
-    if (spot) problems.push(...describe(error, path, spot, minor));
+    const { node, owner } = error.spot;
+    const isUnknown = node.kind === 'scalar' && node.isUnknown;
+    if (!isUnknown && !isInside(owner, closed)) problems.push(...describe(error, minor));
   }
   return problems;
 }
@@ -33,87 +33,55 @@ export function checkSchema(root: TreeNode, minor: number): Problem[] {
  * A list in which most items are of the wrong kind is one mistake: somebody wrote `- KEY: VALUE` for `KEY: VALUE`. From the third
  * item on that no good ones make up for, Docker too takes it for another kind of value.
  */
-function joinItems(
-  root: TreeNode,
-  errors: readonly SchemaError[],
-): { errors: readonly SchemaError[]; lists: Problem[] } {
-  const wrong = new Map<string, SchemaError[]>();
+function joinItems(errors: readonly SchemaError[]): { errors: readonly SchemaError[]; lists: Problem[] } {
+  const wrong = new Map<Spot, SchemaError[]>();
   for (const error of errors) {
-    if (error.keyword !== 'type') continue;
-    const owner = error.path.slice(0, -1);
-    if (getNode(root, owner)?.kind === 'list') {
-      const key = toKey(owner);
-      wrong.set(key, [...(wrong.get(key) ?? []), error]);
-    }
+    const { owner } = error.spot;
+    if (error.keyword === 'type' && owner.node.kind === 'list') wrong.set(owner, [...(wrong.get(owner) ?? []), error]);
   }
   const lists: Problem[] = [];
   const joined = new Set<SchemaError>();
-  for (const [key, own] of wrong) {
-    const path = JSON.parse(key) as string[];
-    const spot = locate(root, path);
-    const schema = getSchemaAt(root, path);
-    if (spot?.node.kind !== 'list' || schema?.alternatives !== true) continue;
-    const repeated = errors.filter((error) => error.keyword === 'distinct' && toKey(error.path) === key);
-    const good = spot.node.items.length - own.length;
-    if (own.length - 2 * good + repeated.length < (path.at(-1) === 'networks' ? 4 : 3)) continue;
+  for (const [list, own] of wrong) {
+    const { node, schema, key, keySpan } = list;
+    if (node.kind !== 'list' || schema.alternatives !== true) continue;
+    const repeated = errors.filter((error) => error.keyword === 'distinct' && error.spot === list);
+    const good = node.items.length - own.length;
+    if (own.length - 2 * good + repeated.length < (key === 'networks' ? 4 : 3)) continue;
     for (const error of [...own, ...repeated]) joined.add(error);
-    const others = [schema.type ?? []].flat().filter((type) => type !== 'array');
-    const isOfMaps = spot.node.items.every(({ kind }) => kind === 'map');
+    const others = typesOf(schema).filter((type) => type !== 'array');
+    const isOfMaps = node.items.every(({ kind }) => kind === 'map');
     const data = {
       expected: [...others.map((type) => TYPE_WORDS[type]), 'a list of texts'],
       actual: isOfMaps ? 'a list of mappings' : 'a list of other things',
     };
-    lists.push(
-      toProblem('wrong-type', path, spot.keySpan, data, `must be a ${joinDockerTypes(others)}`, spot.node.via),
-    );
+    lists.push(toProblem('wrong-type', list, keySpan, data, `must be a ${joinDockerTypes(others)}`));
   }
   return { errors: errors.filter((error) => !joined.has(error)), lists };
 }
 
-interface Spot {
-  readonly root: TreeNode;
-  readonly node: TreeNode;
-  readonly parent: TreeNode | null;
-  /** The key, or the list item itself. */
-  readonly keySpan: Span;
-}
-
-function locate(root: TreeNode, path: readonly string[]): Spot | null {
-  let spot: Spot = { root, node: root, parent: null, keySpan: root.span };
-  for (const key of path) {
-    const parent = spot.node;
-    if (parent.kind === 'map') {
-      const entry = parent.entries.get(key);
-      if (!entry) return null;
-      spot = { root, node: entry.value, parent, keySpan: entry.keySpan };
-    } else if (parent.kind === 'list') {
-      const node = parent.items[Number(key)];
-      if (!node) return null;
-      spot = { root, node, parent, keySpan: node.span };
-    } else return null;
-  }
-  return spot.node.kind === 'scalar' && spot.node.isUnknown ? null : spot;
-}
-
-function describe(error: SchemaError, path: readonly string[], spot: Spot, minor: number): Problem[] {
+function describe(error: SchemaError, minor: number): Problem[] {
+  const { spot } = error;
   switch (error.keyword) {
     case 'type':
     case 'typesSince':
-      return [describeType(path, spot, minor)];
+      return [describeType(spot, minor)];
     case 'additionalProperties':
-      return [describeProperty(path, String(error.params['additionalProperty']), spot, minor)];
+      return [describeProperty(spot, error.entry, minor)];
     case 'since':
-      return [describeUnborn(path, spot, minor, Number(error.params['since']))];
-    case 'required':
-      return [describeMissing(path, String(error.params['missingProperty']), spot)];
+      return [describeUnborn(spot, minor, error.since)];
+    case 'required': {
+      const { property } = error;
+      return [toProblem('missing-property', spot, spot.node.span, { property }, `${property} is required`)];
+    }
     case 'enum':
-      return [describeEnum(path, spot)];
+      // What is no text has the wrong type, too, and that says it.
+      return isText(spot.node) ? [describeEnum(spot)] : [];
     case 'format3':
-      return [describeFormat(path, String(error.params['format']), spot)];
+      return [describeFormat(spot, error.format)];
     case 'minimum':
-      return [toProblem('below-minimum', path, spot.node.span, {}, 'Must be greater than or equal to 0')];
+      return [toProblem('below-minimum', spot, spot.node.span, {}, 'Must be greater than or equal to 0')];
     case 'distinct':
-      return describeRepeated(path, spot.node, error.params['repeated'] as readonly (readonly [number, number])[]);
+      return error.repeated.map((item) => describeRepeated(spot, item));
   }
 }
 
@@ -124,29 +92,25 @@ function toDockerPath(path: readonly string[]): string {
 
 function toProblem(
   code: string,
-  path: readonly string[],
+  { path, node }: Spot,
   span: Span,
   data: Problem['data'],
   docker: string,
-  related: readonly LabelledSpan[] = [],
+  related: readonly LabelledSpan[] = node.via,
 ): Problem {
   return { stage: 'schema', code, span, related, path, data, docker: `${toDockerPath(path)} ${docker}` };
 }
 
-function describeType(path: readonly string[], { root, node, keySpan }: Spot, minor: number): Problem {
-  const schema = getSchemaAt(root, path);
-  const all = schema?.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
-  const types = all.filter((type) => (schema?.typesSince?.[type] ?? 0) <= minor);
+function describeType(spot: Spot, minor: number): Problem {
+  const { node, schema, owner } = spot;
+  const all = typesOf(schema);
+  const types = all.filter((type) => (schema.typesSince?.[type] ?? 0) <= minor);
   // Before its long form came, a port was one value of two types; Docker then names both.
-  const isUnion = schema?.alternatives !== true || (path.at(-2) === 'ports' && types.length < all.length);
-  const named = isUnion
-    ? types.length < all.length && path.at(-2) === 'ports'
-      ? [...types].reverse()
-      : types
-    : types.slice(0, 1);
+  const isOldPort = owner.key === 'ports' && types.length < all.length;
+  const isUnion = schema.alternatives !== true || isOldPort;
+  const named = isUnion ? (isOldPort ? [...types].reverse() : types) : types.slice(0, 1);
   const data = { expected: types.map((type) => TYPE_WORDS[type]), actual: describeActual(node) };
-  const span = isEmptyScalar(node) ? keySpan : node.span;
-  return { ...toProblem('wrong-type', path, span, data, `must be a ${joinDockerTypes(named)}`, written(node)) };
+  return toProblem('wrong-type', spot, node.span, data, `must be a ${joinDockerTypes(named)}`);
 }
 
 const TYPE_WORDS: Readonly<Record<TypeName, string>> = {
@@ -163,7 +127,7 @@ const DOCKER_TYPES: Readonly<Partial<Record<TypeName, string>>> = { array: 'list
 
 function joinDockerTypes(types: readonly TypeName[]): string {
   const names = types.map((type) => DOCKER_TYPES[type] ?? type);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+  return joinWords(names, 'or');
 }
 
 /** What a node is, in words: `a list`, `the number 5`. */
@@ -185,99 +149,55 @@ export function describeActual(node: TreeNode): string {
 }
 
 /** A property, or an `x-` key, that came with a later version. */
-function describeUnborn(path: readonly string[], spot: Spot, minor: number, since: number): Problem {
-  const owner = { ...spot, node: spot.parent ?? spot.root };
-  const problem = describeProperty(path.slice(0, -1), path.at(-1) ?? '', owner, minor);
+function describeUnborn({ owner, node, key, keySpan }: Spot, minor: number, since: number): Problem {
+  const problem = describeProperty(owner, { key, keySpan, value: node }, minor);
   return { ...problem, data: { ...problem.data, since: `3.${since}`, version: `3.${minor}` } };
 }
 
-function describeProperty(
-  path: readonly string[],
-  property: string,
-  { root, node: owner }: Pick<Spot, 'root' | 'node'>,
-  minor: number,
-): Problem {
-  const entry = owner.kind === 'map' ? owner.entries.get(property) : undefined;
-  const schema = getSchemaAt(root, path);
-  const allowed = schema ? getAllowedProperties(schema, minor) : [];
-  const instead = getInstead(path, property);
+function describeProperty(owner: Spot, { key, keySpan, value }: MapEntry, minor: number): Problem {
+  const allowed = getAllowedProperties(owner.schema, minor);
+  const instead = getInstead(owner.path, key);
   const data = {
-    property,
+    property: key,
     allowed,
-    suggestions: suggest(property, allowed),
-    homes: findHomes(property, path),
+    suggestions: suggest(key, allowed),
+    homes: findHomes(key, owner.path),
     ...(instead !== null && { instead }),
   };
-  const docker = `Additional property ${property} is not allowed`;
-  const problem = toProblem(
-    'additional-property',
-    path,
-    entry?.keySpan ?? owner.span,
-    data,
-    docker,
-    written(entry?.value),
-  );
-  return { ...problem, path: [...path, property] };
+  const docker = `Additional property ${key} is not allowed`;
+  const problem = toProblem('additional-property', owner, keySpan, data, docker, value.via);
+  return { ...problem, path: [...owner.path, key] };
 }
 
-function describeMissing(path: readonly string[], property: string, { node }: Spot): Problem {
-  return toProblem('missing-property', path, node.span, { property }, `${property} is required`, written(node));
-}
-
-function describeEnum(path: readonly string[], { root, node }: Spot): Problem {
-  const allowed = getSchemaAt(root, path)?.enum ?? [];
-  const value = node.kind === 'scalar' ? scalarText(node.value) : '';
+function describeEnum(spot: Spot): Problem {
+  const { node, schema } = spot;
+  const { enum: allowed = [] } = schema;
+  const value = getText(node);
   const list = allowed.map((name) => JSON.stringify(name)).join(', ');
-  const docker = `${toDockerPath(path)} must be one of the following: ${list}`;
-  return toProblem(
-    'wrong-value',
-    path,
-    node.span,
-    { value, allowed, suggestions: suggest(value, allowed) },
-    docker,
-    written(node),
-  );
+  const docker = `${toDockerPath(spot.path)} must be one of the following: ${list}`;
+  return toProblem('wrong-value', spot, node.span, { value, allowed, suggestions: suggest(value, allowed) }, docker);
 }
 
-function describeFormat(path: readonly string[], format: string, { node, keySpan }: Spot): Problem {
-  const value = node.kind === 'scalar' ? scalarText(node.value) : '';
+function describeFormat(spot: Spot, format: string): Problem {
+  const { node } = spot;
   const code = format === 'ports' ? 'bad-port' : 'bad-duration';
-  const span = isEmptyScalar(node) ? keySpan : node.span;
-  return toProblem(code, path, span, { value }, `Does not match format '${format}'`, written(node));
+  return toProblem(code, spot, node.span, { value: getText(node) }, `Does not match format '${format}'`);
 }
 
-function describeRepeated(
-  path: readonly string[],
-  node: TreeNode,
-  repeated: readonly (readonly [number, number])[],
-): Problem[] {
-  if (node.kind !== 'list') return [];
-  return repeated.flatMap(([index, earlier]) => {
-    const [item, first] = [node.items[index], node.items[earlier]];
-    if (!item || !first) return [];
-    const value = item.kind === 'scalar' ? scalarText(item.value) : '';
-    const docker = `array items[${earlier},${index}] must be unique`;
-    const related = [{ ...first.span, label: 'the same item' }];
-    return [
-      { ...toProblem('repeated-item', path, item.span, { value }, docker, related), path: [...path, String(index)] },
-    ];
-  });
+function describeRepeated(list: Spot, { index, item, earlier }: RepeatedItem): Problem {
+  const docker = `array items[${earlier.index},${index}] must be unique`;
+  const related = [{ ...earlier.item.span, label: 'the same item' }];
+  const problem = toProblem('repeated-item', list, item.span, { value: getText(item) }, docker, related);
+  return { ...problem, path: [...list.path, String(index)] };
 }
 
-function written(node: TreeNode | undefined): readonly LabelledSpan[] {
-  return node?.via ?? [];
+/** Of what is no single value, nothing. */
+function getText(node: TreeNode): string {
+  return node.kind === 'scalar' ? scalarText(node.value) : '';
 }
 
-function isEmptyScalar(node: TreeNode): boolean {
-  return node.kind === 'scalar' && node.span.start === node.span.end;
-}
-
-function toKey(path: readonly string[]): string {
-  return JSON.stringify(path);
-}
-
-function isInside(path: readonly string[], closed: ReadonlySet<string>): boolean {
-  return closed.size > 0 && path.some((_, length) => closed.has(toKey(path.slice(0, length))));
+function isInside(spot: Spot, closed: ReadonlySet<TreeNode>): boolean {
+  return closed.size > 0 && (closed.has(spot.node) || (spot.owner !== spot && isInside(spot.owner, closed)));
 }
 
 /** Docker hands the file to its validator as JSON. What JSON cannot say is a problem of its own. */

@@ -1,6 +1,11 @@
 /** Finds its way in the schema: which rules hold at a path, and where a property would be at home. */
 import { getNode, type TreeNode } from '../read/tree.js';
-import { STACK_SCHEMA, type Schema } from './stack-schema.js';
+import { STACK_SCHEMA, type Definition, type Schema, type TypeName } from './stack-schema.js';
+
+/** The types that a value may have, in the order in which Docker names them; none where any will do. */
+export function typesOf({ type = [] }: Schema): readonly TypeName[] {
+  return [type].flat();
+}
 
 /** The schema of the value at a path of a tree; `null` where anything goes. */
 export function getSchemaAt(root: TreeNode, path: readonly string[]): Schema | null {
@@ -79,7 +84,5 @@ function getChild(reference: Schema, key: string, isItem: boolean): Schema | nul
 /** What a reference stands for. */
 export function resolveSchema(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
-  const definition = STACK_SCHEMA.$defs[schema.$ref.slice('#/$defs/'.length)];
-  if (!definition) throw new Error(`no definition for ${schema.$ref}`);
-  return resolveSchema(definition);
+  return resolveSchema(STACK_SCHEMA.$defs[schema.$ref.slice('#/$defs/'.length) as Definition]);
 }

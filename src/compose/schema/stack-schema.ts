@@ -11,9 +11,22 @@ export const LATEST_MINOR = 13;
 
 export type TypeName = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
 
+/** What the table says once and refers to. */
+export type Definition =
+  | 'service'
+  | 'pairs'
+  | 'distinctTexts'
+  | 'textOrTexts'
+  | 'fileReference'
+  | 'strictExternal'
+  | 'driverOptions'
+  | 'duration'
+  | 'updateConfig'
+  | 'commandLine';
+
 /** JSON Schema, and five keywords of our own. */
 export interface Schema {
-  readonly $ref?: `#/$defs/${string}`;
+  readonly $ref?: `#/$defs/${Definition}`;
   /** In the order in which Docker names them. */
   readonly type?: TypeName | readonly TypeName[];
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -312,46 +325,47 @@ const config = {
 
 const secret = { ...config, driver: since(8, text), driver_opts: since(8, driverOptions) } as const;
 
-export const STACK_SCHEMA: Schema & { readonly $schema: string; readonly $defs: Readonly<Record<string, Schema>> } = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  ...mapping(
-    {
-      version: text,
-      services: named({ $ref: '#/$defs/service' }),
-      // Docker does not look at a network whose name has other characters.
-      networks: { type: 'object', patternProperties: { [NAMED]: network } },
-      volumes: named(volume),
-      secrets: since(1, named(mapping(secret, 7))),
-      configs: since(3, named(mapping(config, 7))),
+export const STACK_SCHEMA: Schema & { readonly $schema: string; readonly $defs: Readonly<Record<Definition, Schema>> } =
+  {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...mapping(
+      {
+        version: text,
+        services: named({ $ref: '#/$defs/service' }),
+        // Docker does not look at a network whose name has other characters.
+        networks: { type: 'object', patternProperties: { [NAMED]: network } },
+        volumes: named(volume),
+        secrets: since(1, named(mapping(secret, 7))),
+        configs: since(3, named(mapping(config, 7))),
+      },
+      4,
+    ),
+    $defs: {
+      service,
+      /** `KEY: VALUE`, or a list of `KEY=VALUE`. */
+      pairs: {
+        type: ['object', 'array'],
+        alternatives: true,
+        patternProperties: { '.+': { type: ['string', 'number', 'null'] } },
+        additionalProperties: false,
+        items: text,
+        distinct: always,
+      },
+      distinctTexts: { type: 'array', items: text, distinct: always },
+      textOrTexts: { type: ['string', 'array'], alternatives: true, items: text, distinct: always },
+      /** A secret or a config in a service. Unknown keys are accepted, and then lost. */
+      fileReference: textOr({ properties: { source: text, target: text, uid: text, gid: text, mode: number } }),
+      strictExternal: { ...external, additionalProperties: false },
+      driverOptions: { type: 'object', patternProperties: { '^.+$': { type: ['string', 'number'] } } },
+      duration: { type: 'string', format3: { name: 'duration', since: 0 } },
+      updateConfig: mapping({
+        parallelism: integer,
+        delay: duration,
+        failure_action: text,
+        monitor: duration,
+        max_failure_ratio: number,
+        order: since(4, { type: 'string', enum: ['start-first', 'stop-first'] }),
+      }),
+      commandLine: { type: ['string', 'array'], alternatives: true, items: text },
     },
-    4,
-  ),
-  $defs: {
-    service,
-    /** `KEY: VALUE`, or a list of `KEY=VALUE`. */
-    pairs: {
-      type: ['object', 'array'],
-      alternatives: true,
-      patternProperties: { '.+': { type: ['string', 'number', 'null'] } },
-      additionalProperties: false,
-      items: text,
-      distinct: always,
-    },
-    distinctTexts: { type: 'array', items: text, distinct: always },
-    textOrTexts: { type: ['string', 'array'], alternatives: true, items: text, distinct: always },
-    /** A secret or a config in a service. Unknown keys are accepted, and then lost. */
-    fileReference: textOr({ properties: { source: text, target: text, uid: text, gid: text, mode: number } }),
-    strictExternal: { ...external, additionalProperties: false },
-    driverOptions: { type: 'object', patternProperties: { '^.+$': { type: ['string', 'number'] } } },
-    duration: { type: 'string', format3: { name: 'duration', since: 0 } },
-    updateConfig: mapping({
-      parallelism: integer,
-      delay: duration,
-      failure_action: text,
-      monitor: duration,
-      max_failure_ratio: number,
-      order: since(4, { type: 'string', enum: ['start-first', 'stop-first'] }),
-    }),
-    commandLine: { type: ['string', 'array'], alternatives: true, items: text },
-  },
-};
+  };

@@ -22,6 +22,11 @@ describe('one mistake is one problem', () => {
     ['ulimits: {nofile: {soft: 1}}', 'hard is required'],
     ['volumes: [{type: tmpfs, tmpfs: {size: -1}}]', 'Must be greater than or equal to 0'],
     ['depends_on: {db: {condition: x}}', 'must be a list'],
+    ['deploy: {replicas: .inf}', 'json: unsupported value: +Inf'],
+    ['deploy: {update_config: {order: [start-first]}}', 'must be a string'],
+    ['ports: [{target: 80}, {target: 80}]', 'array items[0,1] must be unique'],
+    ['hostname: [2024-01-01]', 'must be a string'],
+    ['deploy: {when: 2024-01-01}', 'Additional property when is not allowed'],
   ])('%s', (property, docker) => {
     const problems = check(`services:\n  web:\n    image: nginx\n    ${property}\n`);
     expect(problems).toHaveLength(1);
@@ -48,6 +53,13 @@ describe('a property has its first version', () => {
     const write = (version: string) => `version: "${version}"\nservices:\n  web:\n    image: nginx\n    ${property}\n`;
     expect(check(write(before))).toMatchObject([{ code: 'additional-property', data: { since, version: before } }]);
     expect(check(write(since))).toEqual([]);
+  });
+
+  test('and before it, what is wrong inside of it does not matter', () => {
+    const content = 'version: "3.1"\nservices:\n  web:\n    image: nginx\n    configs: [{source: 5}]\n';
+    expect(check(content).map(({ docker }) => docker)).toEqual([
+      'services.web Additional property configs is not allowed',
+    ]);
   });
 });
 

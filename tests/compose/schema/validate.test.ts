@@ -1,14 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import { parseFile } from '../../../src/compose/read/parse.js';
 import { STACK_SCHEMA, type Schema } from '../../../src/compose/schema/stack-schema.js';
-import { validate } from '../../../src/compose/schema/validate.js';
+import { validate, type SchemaError } from '../../../src/compose/schema/validate.js';
+import { resolveSchema } from '../../../src/compose/schema/lookup.js';
 import { validateWithAjv } from './ajv.js';
 
 /** Every JSON text is YAML, and means the same. */
 function validateJson(data: unknown, minor: number) {
   const { root } = parseFile({ name: 'stack.yml', text: JSON.stringify(data) });
   if (!root) throw new Error('no tree');
-  return validate(root, minor).map(({ path, keyword, params }) => ({ at: path.join('/'), keyword, params }));
+  return validate(root, minor).map((error) => ({
+    at: error.spot.path.join('/'),
+    keyword: error.keyword,
+    params: getParams(error),
+  }));
+}
+
+function getParams(error: SchemaError) {
+  switch (error.keyword) {
+    case 'since':
+    case 'typesSince':
+      return { since: error.since };
+    case 'additionalProperties':
+      return { additionalProperty: error.entry.key };
+    case 'required':
+      return { missingProperty: error.property };
+    case 'format3':
+      return { format: error.format };
+    case 'distinct':
+      return { repeated: error.repeated.map(({ index, earlier }) => [index, earlier.index]) };
+    default:
+      return {};
+  }
 }
 
 function validateAsAjv(data: unknown, minor: number) {
@@ -39,9 +62,9 @@ const ODD_VALUES = [
 
 /** A file with every property of the table in one of its right forms, and the paths to all of its values. */
 function getFullExample(reference: Schema): unknown {
-  const schema = reference.$ref === undefined ? reference : STACK_SCHEMA.$defs[reference.$ref.slice('#/$defs/'.length)];
-  const types = [schema?.type ?? 'string'].flat();
-  if (schema?.properties ?? schema?.patternProperties) {
+  const schema = resolveSchema(reference);
+  const types = [schema.type ?? 'string'].flat();
+  if (schema.properties ?? schema.patternProperties) {
     const own = Object.entries(schema.properties ?? {}).map(([name, child]) => [name, getFullExample(child)]);
     const matching = Object.entries(schema.patternProperties ?? {}).map(([pattern, child]) => [
       pattern === '^x-' ? 'x-a' : 'name',
@@ -49,8 +72,8 @@ function getFullExample(reference: Schema): unknown {
     ]);
     return Object.fromEntries([...own, ...matching]);
   }
-  if (types.includes('array')) return [getFullExample(schema?.items ?? {}), { odd: 1 }];
-  return types.includes('integer') || types.includes('number') ? 80 : (schema?.enum?.[0] ?? '10s');
+  if (types.includes('array')) return [getFullExample(schema.items ?? {}), { odd: 1 }];
+  return types.includes('integer') || types.includes('number') ? 80 : (schema.enum?.[0] ?? '10s');
 }
 
 function* withOddValues(value: unknown): Generator {
