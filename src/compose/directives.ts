@@ -59,13 +59,13 @@ export interface DirectiveVerdict<T> {
 const DIRECTIVE =
   /(?<=^|[\t ])[#;][#;\t ]*((keepalive|eslint)-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\n\r]*))/gm;
 
-const KINDS: Readonly<Record<string, DirectiveKind>> = {
+const KINDS = {
   'disable-next-line': 'next-line',
   'disable-line': 'line',
   'disable-file': 'file',
   disable: 'block',
   enable: 'enable',
-};
+} as const satisfies Readonly<Record<string, DirectiveKind>>;
 
 /** The directives of a text, in order. */
 export function readDirectives(text: string): Directive[] {
@@ -74,7 +74,7 @@ export function readDirectives(text: string): Directive[] {
   const directives: Directive[] = [];
   const lines = new LineMap(text);
   for (const match of text.matchAll(DIRECTIVE)) {
-    const [whole, comment = '', dialect, verb = '', tail = ''] = match;
+    const [whole, comment = '', dialect, verb, tail = ''] = match;
     const start = match.index + whole.length - comment.length;
     const dashes = /(?:^|[\t ])--+(?=[\t ]|$)/.exec(tail);
     const list = dashes ? tail.slice(0, dashes.index) : tail;
@@ -85,7 +85,7 @@ export function readDirectives(text: string): Directive[] {
     // It is about rules of others only.
     if (isEslint && named.length > 0 && rules.length === 0) continue;
     directives.push({
-      kind: KINDS[verb] ?? 'line',
+      kind: KINDS[verb as keyof typeof KINDS],
       dialect: isEslint ? 'eslint' : 'keepalive',
       rules: named.length === 0 ? null : rules,
       reason: reason === '' ? null : reason,

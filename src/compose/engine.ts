@@ -63,17 +63,10 @@ export function lintHostFile(file: StackFile, kind: HostFileKind, { rules }: Jud
   return !rules || rules.includes('host-sysctl') ? checkHostSysctl(file, kind) : [];
 }
 
-/** By file in the order given, then by place, then by rule: two runs and two hosts print the same. */
+/** By file in the order given, then by place, then in the order of the rules: two runs and two hosts print the same. */
 function sortFindings(findings: readonly Finding[], { files }: Stack): readonly Finding[] {
-  const order = new Map(files.map(({ name }, index) => [name, index]));
-  const fileOf = (finding: Finding): number => order.get(finding.file) ?? files.length;
-  return findings.toSorted(
-    (a, b) =>
-      fileOf(a) - fileOf(b) ||
-      a.start - b.start ||
-      a.end - b.end ||
-      (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId)),
-  );
+  const fileOf = (finding: Finding): number => files.findIndex(({ name }) => name === finding.file);
+  return findings.toSorted((a, b) => fileOf(a) - fileOf(b) || a.start - b.start || a.end - b.end);
 }
 
 // What only the command line needs, in the same bundle: there is one copy of the YAML parser.

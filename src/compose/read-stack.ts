@@ -92,13 +92,11 @@ function loadInput({ name, content }: StackInput, environment: Environment): Loa
 
 /** Compared after defaulting: a file without `version` is 3.13. */
 function compareVersions(first: LoadedFile | undefined, other: LoadedFile): Problem[] {
-  if (!first?.version || !other.version || first.version.name === other.version.name) return [];
-  const entry = other.version.entry ?? first.version.entry;
-  const span = entry?.value.span ?? { file: other.file.name, start: 0, end: 1 };
-  const related =
-    other.version.entry && first.version.entry
-      ? [{ ...first.version.entry.value.span, label: 'the other version' }]
-      : [];
+  if (!first?.version || !other.version) return [];
+  const [entry, earlier] = [other.version.entry, first.version.entry].filter((written) => written !== null);
+  if (!entry || first.version.name === other.version.name) return [];
+  const { span } = entry.value;
+  const related = earlier ? [{ ...earlier.value.span, label: 'the other version' }] : [];
   const data = { first: first.version.name, other: other.version.name, file: other.file.name };
   const docker = `version mismatched between two composefiles : ${data.first} and ${data.other}`;
   return [{ stage: 'merge', code: 'version-mismatch', span, related, path: ['version'], data, docker }];

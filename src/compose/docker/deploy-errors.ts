@@ -7,7 +7,7 @@ import { suggest } from '../schema/suggest.js';
 import { findImageError } from './image-reference.js';
 import type { FileReference, LoadedService } from './load-service.js';
 import { findCpuError } from './quantities.js';
-import type { Problem, Sourced } from './stack.js';
+import type { Code, Problem, Sourced } from './stack.js';
 
 /** The names under the top level that services may refer to. */
 export interface Declared {
@@ -47,7 +47,7 @@ function toProblem(
   service: LoadedService,
   path: readonly string[],
   where: Where,
-  code: string,
+  code: Code<'deploy'>,
   docker: string,
   data: Problem['data'] = {},
   related: readonly LabelledSpan[] = [],
@@ -130,7 +130,7 @@ function checkReferences(
 
 function undefinedName(
   service: LoadedService,
-  kind: string,
+  kind: 'network' | 'volume' | 'secret' | 'config',
   name: string,
   where: Where,
   declared: ReadonlySet<string>,
@@ -157,7 +157,7 @@ function checkVolumes(service: LoadedService, declared: Declared): Problem[] {
     const { source, options } = volume.value;
     const type = volume.value.type === '' ? 'volume' : volume.value.type;
     const rules = Object.hasOwn(MOUNT_TYPES, type) ? MOUNT_TYPES[type] : undefined;
-    const refuse = (code: string, why: string): Problem[] => [
+    const refuse = (code: Code<'deploy'>, why: string): Problem[] => [
       toProblem(service, ['volumes'], volume, code, `service ${service.name}: ${why}`, { type, reason: why }),
     ];
     if (volume.isUnknown) return [];

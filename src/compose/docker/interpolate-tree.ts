@@ -4,7 +4,7 @@ import { getNode, type ListNode, type MapEntry, type MapNode, type ScalarNode, t
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
 import { locateText } from './sourced.js';
-import type { Problem } from './stack.js';
+import type { Code, Problem } from './stack.js';
 
 export interface InterpolatedTree {
   readonly root: TreeNode;
@@ -70,7 +70,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     }
     const dockerPath = toDockerPath(root, path);
     const report = (
-      code: string,
+      code: Code<'interpolation'>,
       data: Problem['data'],
       docker: string | null,
       at: { start: number; end: number },

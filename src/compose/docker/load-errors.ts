@@ -6,10 +6,10 @@ import { forEachScalar, getEntry, getNode, type MapEntry, type MapNode, type Tre
 import { scalarText } from '../read/scalar.js';
 import { isDuration } from '../schema/formats.js';
 import { getSchemaAt } from '../schema/lookup.js';
-import { aboutItem, aboutValue } from './problem.js';
+import { aboutItem, aboutValue, type ProblemText } from './problem.js';
 import { findByteSizeError } from './quantities.js';
 import { splitShellWords } from './shell-words.js';
-import type { Problem } from './stack.js';
+import type { Code, Problem } from './stack.js';
 import { parseVolumeSpec } from './volume-spec.js';
 
 /** @param minor - the minor version of the file's format */
@@ -48,7 +48,13 @@ const BYTE_SIZES: readonly (readonly string[])[] = [
 const HEALTH_DURATIONS = ['interval', 'timeout', 'start_period', 'start_interval'];
 
 function checkService(path: readonly string[], service: MapNode, minor: number, problems: Problem[]): void {
-  const report = (place: readonly string[], entry: MapEntry, code: string, docker: string, data = {}): void => {
+  const report = (
+    place: readonly string[],
+    entry: MapEntry,
+    code: Code<'transform'>,
+    docker: string,
+    data = {},
+  ): void => {
     problems.push(
       aboutValue('transform', [...path, ...place], entry, {
         code,
@@ -94,7 +100,11 @@ function checkUlimits(path: readonly string[], ulimits: MapEntry | null, problem
   for (const entry of ulimits.value.entries.values()) {
     const at = [...path, 'ulimits', entry.key];
     const docker = `error decoding 'Ulimits[${entry.key}]': invalid type float64 for ulimits`;
-    const text = { code: 'whole-number-needed', docker, data: { value: getValue(entry.value) } };
+    const text: ProblemText<'transform'> = {
+      code: 'whole-number-needed',
+      docker,
+      data: { value: getValue(entry.value) },
+    };
     if (isWholeFloat(entry.value)) problems.push(aboutValue('transform', at, entry, text));
     for (const limit of ['soft', 'hard']) {
       const part = find(entry.value, [limit]);
@@ -123,7 +133,11 @@ function checkPorts(path: readonly string[], ports: MapEntry | null, problems: P
       const entry = find(item, [key]);
       if (!entry || !isNegative(entry.value)) continue;
       const docker = `cannot parse 'Ports[${index}].${toField([key])}', ${getValue(entry.value)} overflows uint`;
-      const text = { code: 'negative-number', docker, data: { value: getValue(entry.value) } };
+      const text: ProblemText<'transform'> = {
+        code: 'negative-number',
+        docker,
+        data: { value: getValue(entry.value) },
+      };
       problems.push(aboutValue('transform', [...at, key], entry, text));
     }
   });
@@ -162,7 +176,7 @@ function checkFileModes(path: readonly string[], key: string, references: MapEnt
     if (!mode || !isNegative(mode.value)) return;
     const value = getValue(mode.value);
     const docker = `cannot parse '${toField([key])}[${index}].Mode', ${value} overflows uint`;
-    const text = { code: 'negative-number', docker, data: { value } };
+    const text: ProblemText<'transform'> = { code: 'negative-number', docker, data: { value } };
     problems.push(aboutValue('transform', [...path, key, String(index), 'mode'], mode, text));
   });
 }
@@ -176,7 +190,7 @@ function checkResource(
   const kind = section.slice(0, -1);
   const { key: name, value } = entry;
   const external = find(value, ['external']);
-  const report = (place: MapEntry, code: string, docker: string, data: Problem['data'] = {}): void => {
+  const report = (place: MapEntry, code: Code<'transform'>, docker: string, data: Problem['data'] = {}): void => {
     problems.push(
       aboutValue('transform', [section, name, place.key], place, { code, docker, data: { kind, name, ...data } }),
     );
@@ -210,7 +224,7 @@ function checkDates(root: TreeNode, problems: Problem[]): void {
   forEachScalar(root, (node, path) => {
     if (node.value.type !== 'time' || !wantsText(root, path)) return;
     const docker = `expected type 'string', got unconvertible type 'time.Time', value: '${node.value.text}'`;
-    const text = { code: 'date-as-text', docker, data: { value: node.value.text } };
+    const text: ProblemText<'transform'> = { code: 'date-as-text', docker, data: { value: node.value.text } };
     problems.push(aboutItem('transform', [...path], node, text));
   });
 }

@@ -5,7 +5,7 @@ import type { LoadedService } from './load-service.js';
 import { parseEnvFile } from './env-file.js';
 import type { Environment } from './interpolate.js';
 import type { UnsetVariable } from './interpolate-tree.js';
-import type { Network, Problem, Sourced } from './stack.js';
+import type { Code, Network, Problem, ProblemAt, Sourced } from './stack.js';
 
 export interface Outside {
   /** The text of a file that a stack file names, `null` when there is none; bytes that are no UTF-8 are lone surrogates. Without it, every file is taken to exist. */
@@ -73,13 +73,13 @@ export function findMissingFiles(objects: Iterable<FileObject>, firstFile: strin
   return problems;
 }
 
-function aboutFile(
-  stage: Problem['stage'],
+function aboutFile<S extends 'transform' | 'deploy'>(
+  stage: S,
   place: readonly string[],
   file: Sourced<string>,
-  code: string,
+  code: Code<S>,
   docker: string,
-): Problem {
+): ProblemAt<S> {
   return { stage, code, span: file.span, related: file.via, path: place, data: { file: file.value }, docker };
 }
 

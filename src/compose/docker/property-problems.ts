@@ -8,7 +8,7 @@ import {
   UNSUPPORTED_PROPERTIES,
 } from './properties.js';
 import { getText } from './sourced.js';
-import type { Problem } from './stack.js';
+import type { Code, Problem } from './stack.js';
 
 /** Before interpolation, as Docker looks. */
 export function findForbidden(root: TreeNode): Problem[] {
@@ -27,7 +27,11 @@ export function findForbidden(root: TreeNode): Problem[] {
 
 export function findIgnored(root: TreeNode): Problem[] {
   const properties = forEachService(root, (path, service) => {
-    const toProblems = (names: readonly string[], code: string, docker: ((name: string) => string) | null): Problem[] =>
+    const toProblems = (
+      names: readonly string[],
+      code: Code<'ignored'>,
+      docker: ((name: string) => string) | null,
+    ): Problem[] =>
       entriesOf(service, names).map((entry) => {
         const data = { property: entry.key, ...describeValue(entry.value) };
         return aboutKey('ignored', [...path, entry.key], entry, { code, data, docker: docker?.(entry.key) ?? null });
@@ -56,7 +60,7 @@ function findDroppedAddresses(path: readonly string[], networks: TreeNode | unde
       ? entriesOf(value, ['ipv4_address', 'ipv6_address']).map((entry) => {
           const data = { property: entry.key, ...describeValue(entry.value) };
           return aboutKey('ignored', [...path, 'networks', key, entry.key], entry, {
-            code: 'dropped-property',
+            code: 'dropped-address',
             data,
             docker: null,
           });

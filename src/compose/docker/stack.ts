@@ -117,7 +117,7 @@ export interface Port {
 
 export interface Network {
   readonly key: string;
-  /** The real name when the file gives one. */
+  /** The real name when the file gives one. An external network always has one. */
   readonly name: string | null;
   readonly driver: string;
   readonly external: boolean;
@@ -138,12 +138,44 @@ export interface RawMapping {
   readonly shared: boolean;
 }
 
-/** Something that Docker itself rejects, refuses or drops, found while reading. Worded by `rules/`. */
-export interface Problem {
-  readonly stage:
-    'yaml' | 'version' | 'forbidden' | 'interpolation' | 'schema' | 'transform' | 'merge' | 'deploy' | 'ignored';
-  /** Machine name: `additional-property`, `wrong-type`, `undefined-network`, `duplicate-key`, … */
-  readonly code: string;
+/** Where Docker comes to a problem. */
+export type Stage = keyof CodeByStage;
+
+/** What can be wrong at each stage, by a name for the machine. Worded by `rules/`, which has a message for each of them. */
+interface CodeByStage {
+  readonly yaml:
+    | ('yaml-syntax' | 'bad-encoding' | 'control-character' | 'too-deep' | 'not-a-mapping' | 'duplicate-key')
+    | ('unknown-anchor' | 'recursive-anchor' | 'alias-bomb' | 'merge-needs-map' | 'complex-key')
+    | ('tag-mismatch' | 'bad-base64');
+  readonly version: 'unsupported-version' | 'no-version';
+  readonly forbidden: 'forbidden-property';
+  readonly interpolation: 'required-variable' | 'malformed-variable' | 'bad-cast';
+  readonly schema:
+    | ('wrong-type' | 'wrong-value' | 'additional-property' | 'missing-property' | 'repeated-item' | 'below-minimum')
+    | ('bad-port' | 'bad-duration' | 'not-a-number' | 'key-is-not-text');
+  readonly transform:
+    | ('wrong-type' | 'negative-number' | 'whole-number-needed' | 'date-as-text' | 'bad-byte-size' | 'bad-duration')
+    | ('open-quote' | 'bad-volume' | 'bind-without-source' | 'missing-file' | 'not-a-file' | 'bad-env-file')
+    | ('external-conflict' | 'external-name-conflict' | 'driver-and-file');
+  readonly merge: 'version-mismatch';
+  readonly deploy:
+    | ('no-image' | 'bad-image' | 'unknown-mode' | 'replicas-with-global' | 'bad-cpus' | 'bad-restart')
+    | ('undefined-network' | 'undefined-volume' | 'undefined-secret' | 'undefined-config' | 'duplicate-target')
+    | ('unknown-mount-type' | 'mount-source' | 'mount-options' | 'test-and-disable' | 'credential-conflict')
+    | ('no-file' | 'missing-file' | 'missing-network' | 'local-network');
+  readonly ignored:
+    | ('unsupported-property' | 'deprecated-property' | 'dropped-property' | 'dropped-address')
+    | ('host-address' | 'external-name' | 'more-documents' | 'rest-not-read' | 'dot-env-not-read');
+}
+
+export type Code<S extends Stage> = CodeByStage[S];
+
+/** Something that Docker itself rejects, refuses or drops, found while reading. */
+export type Problem = { readonly [S in Stage]: ProblemAt<S> }[Stage];
+
+export interface ProblemAt<S extends Stage> {
+  readonly stage: S;
+  readonly code: Code<S>;
   readonly span: Span;
   readonly related: readonly LabelledSpan[];
   /** Path of keys, `['services', 'web', 'sysctls']`. */

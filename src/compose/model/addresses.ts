@@ -69,7 +69,10 @@ export function findAddressesInCommand(commandWords: readonly string[]): readonl
   const words = commandWords.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '');
   return words.flatMap((word, index) => {
     const assignment = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word);
-    if (assignment) return findAddresses(assignment[1] ?? null, assignment[2] ?? '');
+    if (assignment) {
+      const [, name = '', value = ''] = assignment;
+      return findAddresses(name, value);
+    }
     // redis-server --replicaof redis-master 6379
     const next = words[index + 1] ?? '';
     if (isHostName(word) && /^\d{2,5}$/.test(next)) return [{ host: word, port: Number(next), scheme: null }];
@@ -97,7 +100,7 @@ function* findInUrls(value: string): Iterable<Address> {
 
 /** `postgresql` for `jdbc:postgresql` and `postgresql+psycopg2`. */
 function lastScheme(scheme: string | undefined): string | null {
-  return scheme?.toLowerCase().split(':').at(-1)?.split('+')[0] ?? null;
+  return scheme === undefined ? null : scheme.toLowerCase().replace(/^.*:|\+.*$/g, '');
 }
 
 function* findInDsn(value: string): Iterable<Address> {

@@ -8,7 +8,7 @@ import type { IdlePath, Verdict } from '../../core/idle.js';
 import type { Service, Stack } from '../docker/stack.js';
 import { endsItsConnections } from './client-habits.js';
 import { findAddressEvidence, findDependency, findPublishedPort } from './evidence.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, PublishedPort } from './evidence.js';
 import { isUndecided } from './keepalive.js';
 import { getSharedNetworks, isDnsRoundRobin } from './names.js';
 import { isIngress } from './port-mode.js';
@@ -17,24 +17,26 @@ import { isProtectedByClient, judgeServerSide } from './protection.js';
 import { getProgram } from './service-program.js';
 
 export interface ClientAtRisk {
-  /** Null: somebody outside of the stack. */
-  readonly service: Service | null;
+  readonly service: Service;
   readonly evidence: Evidence;
 }
 
 /** The change that mends all of a server's connections at once and is sure to work. */
 export type RightFix =
-  /** The server probes its clients by itself and only needs a shorter time. */
-  | 'sysctl'
+  /** The program probes its clients by itself and only needs a shorter time. */
+  | { readonly kind: 'sysctl'; readonly program: Program }
   /** One task, not published by ingress: its address can stand for it, and no IPVS is on the way. */
-  | 'dnsrr'
+  | { readonly kind: 'dnsrr' }
   /** Both: the sysctl, and the program must ask for keepalive. */
-  | 'sysctl-and-keepalive';
+  | { readonly kind: 'sysctl-and-keepalive' };
 
 export interface ServerAtRisk {
   readonly server: Service;
   readonly program: Program | null;
+  /** Services of the stack. */
   readonly clients: readonly ClientAtRisk[];
+  /** Where clients outside of the stack come in. */
+  readonly published: PublishedPort | null;
   readonly verdict: Extract<Verdict, { kind: 'cut' | 'race' }>;
   readonly fix: RightFix;
 }
@@ -55,9 +57,11 @@ function judgeServer(stack: Stack, server: Service, path: IdlePath): ServerAtRis
   if (verdict?.kind !== 'cut' && verdict?.kind !== 'race') return null;
   const program = getProgram(server);
   const clients = findClients(stack, server, program).filter(
-    ({ service }) => !service || !isProtectedByClient(stack, service, server, path),
+    ({ service }) => !isProtectedByClient(stack, service, server, path),
   );
-  return clients.length === 0 ? null : { server, program, clients, verdict, fix: chooseFix(server, program) };
+  const published = program ? findPublishedPort(server) : null;
+  if (clients.length === 0 && !published) return null;
+  return { server, program, clients, published, verdict, fix: chooseFix(server, program) };
 }
 
 function findClients(stack: Stack, server: Service, program: Program | null): readonly ClientAtRisk[] {
@@ -75,9 +79,7 @@ function findClients(stack: Stack, server: Service, program: Program | null): re
       neighbours.push({ service, evidence: { kind: 'neighbour', span: service.keySpan } });
     }
   }
-  const published = program ? findPublishedPort(server) : null;
-  const outside: readonly ClientAtRisk[] = published ? [{ service: null, evidence: published }] : [];
-  return [...(named.length > 0 ? named : neighbours), ...outside];
+  return named.length > 0 ? named : neighbours;
 }
 
 /** An image that nobody knows, on at least one task, and by its name no front of a web site. */
@@ -95,8 +97,8 @@ function isOwnProgram(service: Service): boolean {
 const FRONT = /(?:^|[^a-z])(?:front|frontend|html|nginx|proxy|static|ui|webserver|www)(?:[^a-z]|$)/i;
 
 function chooseFix(server: Service, program: Program | null): RightFix {
-  if (program?.asServer === 'follows-sysctl') return 'sysctl';
+  if (program?.asServer === 'follows-sysctl') return { kind: 'sysctl', program };
   const isSingle = (server.replicas?.value ?? 1) === 1 && (server.mode?.value ?? 'replicated') === 'replicated';
   const isPublished = server.ports.some(({ value }) => isIngress(value.mode));
-  return isSingle && !isPublished ? 'dnsrr' : 'sysctl-and-keepalive';
+  return { kind: isSingle && !isPublished ? 'dnsrr' : 'sysctl-and-keepalive' };
 }

@@ -40,7 +40,7 @@ export type EngineRefusal =
       readonly span: Span;
     }
   /** A network called like one that every node has, and not said to be that one. */
-  | { readonly kind: 'predefined-network'; readonly network: Network; readonly span: Span };
+  | { readonly kind: 'predefined-network'; readonly network: Network; readonly name: string; readonly span: Span };
 
 const LOCAL_DRIVERS: ReadonlySet<string> = new Set(['bridge', 'host', 'null', 'none']);
 const PREDEFINED_NAMES: ReadonlySet<string> = new Set(['host', 'bridge', 'none']);
@@ -55,7 +55,7 @@ export function* findEngineRefusals(stack: Stack): Iterable<EngineRefusal> {
     const services = [...stack.services.values()].filter((service) => service.networks.has(network.key));
     if (external || !span || services.length === 0) continue;
     if (LOCAL_DRIVERS.has(driver)) yield { kind: 'local-network', services, network, span };
-    if (PREDEFINED_NAMES.has(name ?? '')) yield { kind: 'predefined-network', network, span };
+    if (name !== null && PREDEFINED_NAMES.has(name)) yield { kind: 'predefined-network', network, name, span };
   }
 }
 

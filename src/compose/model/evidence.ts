@@ -12,9 +12,14 @@ export type Evidence =
   | { readonly kind: 'address'; readonly where: string; readonly span: Span }
   | { readonly kind: 'dependency'; readonly where: 'depends_on' | 'links'; readonly span: Span }
   /** A database, and a program that nobody knows on the same network. */
-  | { readonly kind: 'neighbour'; readonly span: Span }
-  /** A database behind a published port: whoever comes in passes the ingress network's IPVS. */
-  | { readonly kind: 'published'; readonly port: number; readonly span: Span };
+  | { readonly kind: 'neighbour'; readonly span: Span };
+
+/** Whoever comes in here passes the ingress network's IPVS. */
+export interface PublishedPort {
+  /** Where the engine chooses what to publish it as, the container's own. */
+  readonly port: number;
+  readonly span: Span;
+}
 
 /**
  * The first address of the server that the client is told, when the connection behind it is one that lasts. Not at risk: all
@@ -51,9 +56,9 @@ export function findDependency(client: Service, server: Service): Evidence | nul
 }
 
 /** The first TCP port that the ingress network publishes. */
-export function findPublishedPort(server: Service): Extract<Evidence, { kind: 'published' }> | null {
+export function findPublishedPort(server: Service): PublishedPort | null {
   const port = server.ports.find(({ value }) => isIngress(value.mode) && value.protocol === 'tcp');
-  return port ? { kind: 'published', port: port.value.published ?? port.value.target, span: port.span } : null;
+  return port ? { port: port.value.published ?? port.value.target, span: port.span } : null;
 }
 
 /** A replica and its source talk all the time: PostgreSQL at least every 30 s, MySQL every 30 s, Redis every 10 s. */

@@ -65,7 +65,7 @@ export function isUndecided(entry: Sourced<unknown>): boolean {
 export function isOnHostNetwork(service: Service, stack: Stack): boolean {
   for (const key of service.networks.keys()) {
     const network = stack.networks.get(key);
-    if (network?.external && (network.name ?? network.key) === 'host') return true;
+    if (network?.external && network.name === 'host') return true;
   }
   return false;
 }

@@ -41,5 +41,5 @@ export function isUnbracedDefault({ text, operator }: VariableUse): boolean {
 /** The names of every `$NAME` and `${NAME}` without a default in a text as it is written. `$$` is a dollar sign. */
 export function findVariablesWithoutDefault(text: string): readonly string[] {
   const uses = /(?<!\$)(?:\$\$)*\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?\?[^}]*)?\})/g;
-  return [...text.matchAll(uses)].map(([, plain, braced]) => plain ?? braced ?? '');
+  return [...text.matchAll(uses)].map(([, plain, braced = '']) => plain ?? braced);
 }

@@ -4,7 +4,7 @@
  */
 import { Composer, isAlias, isMap, isSeq, Schema } from 'yaml';
 import type { Document, Pair, ParsedNode, Scalar, YAMLParseError } from 'yaml';
-import type { Problem, StackFile } from '../docker/stack.js';
+import type { Code, Problem, StackFile } from '../docker/stack.js';
 import { findDeepNesting } from './depth.js';
 import { MAX_DEPTH } from './depth-limit.js';
 import { findDocumentEnd } from './document-end.js';
@@ -29,7 +29,7 @@ const MAX_SYNTAX_ERRORS = 20;
 /** Reads the first document, the only one that Docker reads. */
 export function readAny({ name, text: written }: StackFile): AnyYaml {
   const text = withPlainBreaks(written);
-  const fail = (code: string, start: number, end: number, data: Problem['data'], docker: string | null): AnyYaml => ({
+  const fail = (code: Code<'yaml'>, start: number, end: number, data: Problem['data'], docker: string | null): AnyYaml => ({
     root: null,
     problems: [{ stage: 'yaml', code, span: { file: name, start, end }, related: [], path: [], data, docker }],
   });

@@ -3,7 +3,7 @@
  * 28.2.2, `decode.go`): which keys are duplicates, what a merge key does, how much an alias may expand.
  */
 import type { LabelledSpan, Span } from '../../core/finding.js';
-import type { Problem, RawMapping, StackFile } from '../docker/stack.js';
+import type { Code, Problem, RawMapping, StackFile } from '../docker/stack.js';
 import { MAX_DEPTH } from './depth-limit.js';
 import { LineMap } from './lines.js';
 import type { ParsedFile } from './parse.js';
@@ -53,7 +53,7 @@ class TreeBuilder {
     }
   }
 
-  #refuse(code: string, span: Span, data: Problem['data'], docker: string | null, related: LabelledSpan[] = []): never {
+  #refuse(code: Code<'yaml'>, span: Span, data: Problem['data'], docker: string | null, related: LabelledSpan[] = []): never {
     this.problems.push({ stage: 'yaml', code, span, related, path: [], data, docker });
     throw new Refusal();
   }

@@ -1,30 +1,31 @@
 /** What Docker itself says about a stack, as the rules word it: the place, the values, the way to the thing. */
 import type { Finding } from '../../core/finding.js';
+import { joinWords } from '../../core/message.js';
 import type { Problem, Stack } from '../docker/stack.js';
 import { findVariablesWithoutDefault } from '../model/variables.js';
-import { getFile } from './rule.js';
+import { textAt } from './rule.js';
 import type { FindingDetails, StackContext } from './rule.js';
 
 /** The value of that name, a list with commas; empty when there is none. */
 export function textOf({ data }: Problem, name: string): string {
-  const value = data[name] ?? '';
-  return typeof value === 'string' ? value : value.join(', ');
+  return [data[name] ?? []].flat().join(', ');
 }
 
 export function listOf({ data }: Problem, name: string): readonly string[] {
-  const value = data[name] ?? [];
-  return typeof value === 'string' ? [value] : value;
+  return [data[name] ?? []].flat();
 }
 
-/** A list as a choice: `` `a`, `b` or `c` ``. */
+/** All names as a choice: `` `a`, `b` or `c` ``. */
 export function choiceOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}` : (quoted[0] ?? '');
+  return joinWords(
+    names.map((name) => `\`${name}\``),
+    'or',
+  );
 }
 
 /** Expected kinds as a choice: `a list or a mapping`. */
 export function kindsOf(kinds: readonly string[]): string {
-  return kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1) ?? ''}` : (kinds[0] ?? '');
+  return joinWords(kinds, 'or');
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -45,8 +46,8 @@ export function describePath(path: readonly string[]): string {
   const kind = KINDS[section];
   if (name === undefined || kind === undefined) return `\`${path.join('.')}\``;
   const owner = `${kind} \`${name}\``;
-  if (rest.length === 0) return owner;
-  const last = rest.at(-1) ?? '';
+  const [last] = rest.slice(-1);
+  if (last === undefined) return owner;
   if (!/^\d+$/.test(last)) return `\`${rest.join('.')}\` of ${owner}`;
   const list = rest.slice(0, -1).join('.');
   return `entry ${Number(last) + 1} of \`${list}\` of ${owner}`;
@@ -86,5 +87,5 @@ export function getUnsetNames(stack: Stack, problem: Problem): readonly string[]
 }
 
 function getWrittenTexts(stack: Stack, { span, related }: Problem): readonly string[] {
-  return [span, ...related].map((place) => getFile(stack, place)?.text.slice(place.start, place.end) ?? '');
+  return [span, ...related].map((place) => textAt(stack, place));
 }

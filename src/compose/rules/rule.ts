@@ -29,8 +29,7 @@ export type RuleOptions = Readonly<Record<string, unknown>>;
 
 /** An option that is a list of names. */
 export function getNames({ options }: StackContext, name: string): ReadonlySet<string> {
-  const value = options[name];
-  return new Set(Array.isArray(value) ? value.map(String) : []);
+  return new Set(options[name] as readonly string[]);
 }
 
 export interface StackRule {
@@ -78,11 +77,11 @@ export interface Wording<Entry extends RuleEntry> {
 }
 
 export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(entry: Entry): Wording<Entry> {
-  const words = (messageId: string, data: Readonly<Record<string, string>>): string =>
-    fillMessage(entry.messages[messageId] ?? messageId, data);
+  type Id = keyof Messages<Entry> & string;
+  const messages: Readonly<Record<Id, string>> = entry.messages;
   const find = (
     { file, start, end }: Span,
-    messageId: string,
+    messageId: Id,
     data: Readonly<Record<string, string>>,
     details: FindingDetails = {},
   ): Finding => ({
@@ -92,7 +91,7 @@ export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(ent
     ruleId: entry.id,
     messageId,
     data,
-    message: words(messageId, data),
+    message: fillMessage(messages[messageId], data),
     related: [],
     suggestions: [],
     ...details,
@@ -100,14 +99,21 @@ export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(ent
   return {
     say: find,
     sayWith: (place, messageId, getValue, details) => {
-      const names = getPlaceholders(entry.messages[messageId] ?? '');
+      const names = getPlaceholders(messages[messageId]);
       return find(place, messageId, Object.fromEntries(names.map((name) => [name, getValue(name)])), details);
     },
-    offer: (change, messageId, data) => ({ ...change, messageId, message: words(messageId, data) }),
+    offer: (change, messageId, data) => ({ ...change, messageId, message: fillMessage(messages[messageId], data) }),
   };
 }
 
-/** The file that a place is in; null for a place of another run. */
-export function getFile(stack: Stack, { file }: Span): StackFile | null {
-  return stack.files.find(({ name }) => name === file) ?? null;
+/** The file that a place is in. Throws for a place of another stack. */
+export function getFile(stack: Stack, { file }: Span): StackFile {
+  const found = stack.files.find(({ name }) => name === file);
+  if (!found) throw new Error(`${file} is no file of this stack`);
+  return found;
+}
+
+/** What is written at a place. */
+export function textAt(stack: Stack, place: Span): string {
+  return getFile(stack, place).text.slice(place.start, place.end);
 }

@@ -2,7 +2,7 @@
 import { stackDeployRefusal } from '../../core/catalog/stack-deploy-refusal.js';
 import type { Finding, Remedy } from '../../core/finding.js';
 import { listNames } from '../../core/message.js';
-import type { Problem } from '../docker/stack.js';
+import type { Code, Problem, ProblemAt } from '../docker/stack.js';
 import { replaceScalar } from '../fix/operations.js';
 import { findEngineRefusals } from '../model/engine-refusals.js';
 import type { EngineRefusal } from '../model/engine-refusals.js';
@@ -17,9 +17,8 @@ export const rule: StackRule = {
   *check(context) {
     const { problems } = context.stack;
     for (const problem of problems) {
-      if (problem.stage !== 'deploy' || isConsequence(problem, problems) || isUpToEnvironment(context, problem))
-        continue;
-      yield reportProblem(context, problem);
+      if (problem.stage !== 'deploy' || isConsequence(problem, problems)) continue;
+      if (!isUpToEnvironment(context, problem)) yield reportProblem(context, problem);
     }
     for (const refusal of findEngineRefusals(context.stack)) yield reportRefusal(context, refusal);
   },
@@ -54,24 +53,22 @@ const BY_CODE = {
   'missing-file': 'missingFile',
   'missing-network': 'missingNetwork',
   'local-network': 'localNetwork',
-} as const satisfies Readonly<Record<string, keyof typeof stackDeployRefusal.messages>>;
+} as const satisfies Readonly<Record<Code<'deploy'>, keyof typeof stackDeployRefusal.messages>>;
 
-function reportProblem({ stack }: StackContext, problem: Problem): Finding {
+function reportProblem({ stack }: StackContext, problem: ProblemAt<'deploy'>): Finding {
   const { code, span } = problem;
-  const messageId = Object.hasOwn(BY_CODE, code) ? BY_CODE[code as keyof typeof BY_CODE] : 'other';
   const suggestions = listOf(problem, 'suggestions');
   const file = getFile(stack, span);
   const remedies = suggestions.flatMap((name) =>
-    file ? changesOf(replaceScalar(file, span, name)).map((change) => offer(change, 'setName', { name })) : [],
+    changesOf(replaceScalar(file, span, name)).map((change) => offer(change, 'setName', { name })),
   );
   const getValue = (name: string): string => {
-    if (name === 'docker') return problem.docker ?? '';
     if (name === 'section') return `${textOf(problem, 'kind')}s`;
     return name === 'allowed' ? choiceOf(listOf(problem, name)) : textOf(problem, name);
   };
   const help = getHelp(problem, suggestions);
   const details = { ...detailsOf(problem), suggestions: remedies, ...(help !== null && { help }) };
-  return sayWith(span, messageId, getValue, details);
+  return sayWith(span, BY_CODE[code], getValue, details);
 }
 
 function getHelp({ code }: Problem, suggestions: readonly string[]): string | null {
@@ -101,11 +98,14 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
       const file = getFile(context.stack, word.span);
       // Docker Compose calls it `always`.
       const meant = word.value === 'always' || word.value === 'unless-stopped' ? 'any' : null;
-      const changes = file && meant !== null && word.editable ? changesOf(replaceScalar(file, word.span, meant)) : [];
+      const remedies =
+        meant !== null && word.editable
+          ? changesOf(replaceScalar(file, word.span, meant)).map((change) => offer(change, 'setName', { name: meant }))
+          : [];
       return say(word.span, 'unknownWord', data, {
         related: word.via,
         path: ['services', service.name, 'deploy', ...property.split('.')],
-        suggestions: changes.map((change) => offer(change, 'setName', { name: meant ?? '' })),
+        suggestions: remedies,
       });
     }
     case 'ingress-port': {
@@ -133,8 +133,8 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
       return say(span, 'localDriver', data, { related, help, path: ['networks', network.key] });
     }
     case 'predefined-network': {
-      const { network, span } = refusal;
-      const data = { name: network.name ?? '', network: network.key };
+      const { network, name, span } = refusal;
+      const data = { name, network: network.key };
       return say(span, 'predefinedNetwork', data, { path: ['networks', network.key, 'name'] });
     }
   }
@@ -146,7 +146,7 @@ function setMode(
   name: string,
 ): readonly Remedy[] {
   const file = getFile(stack, mode.span);
-  if (!file || !mode.editable) return [];
+  if (!mode.editable) return [];
   return changesOf(replaceScalar(file, mode.span, name)).map((change) =>
     offer(change, 'setEndpointMode', { mode: name }),
   );

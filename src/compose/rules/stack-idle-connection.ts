@@ -20,17 +20,16 @@ export const rule: StackRule = {
   *check(context) {
     const alive = getNames(context, 'clientsWithKeepalive');
     for (const risk of findServersAtRisk(context.stack, context.path)) {
-      const clients = risk.clients.filter(({ service }) => !service || !alive.has(service.name));
-      if (clients.length > 0) yield report(context, { ...risk, clients });
+      const clients = risk.clients.filter(({ service }) => !alive.has(service.name));
+      if (clients.length > 0 || risk.published) yield report(context, { ...risk, clients });
     }
   },
 };
 
 function report(context: StackContext, risk: ServerAtRisk): Finding {
-  const { server, program, clients, verdict } = risk;
+  const { server, program, clients, published, verdict } = risk;
   const { path } = context;
-  const inside = clients.flatMap(({ service }) => (service ? [service.name] : []));
-  const published = clients.find(({ service }) => service === null)?.evidence;
+  const names = listNames(clients.map(({ service }) => service.name));
   const data = {
     server: server.name,
     timeout: formatDuration(path.idleTimeoutSeconds),
@@ -41,25 +40,26 @@ function report(context: StackContext, risk: ServerAtRisk): Finding {
     behaviour: describeActor(verdict.by),
   };
   const details: FindingDetails = {
-    label: server.image ? labelOf(risk) : 'the server',
-    related: clients.flatMap(describeClient),
+    label: program ? `${program.name}, behind a virtual IP` : 'behind a virtual IP',
+    related: [...clients.map(describeClient), ...(published ? [{ ...published.span, label: OUTSIDE }] : [])],
     help: getHelp(context, risk),
     suggestions: getSuggestions(context, risk),
     path: ['services', server.name],
     ...(verdict.kind === 'cut' && { window: verdict.window }),
   };
-  if (clients.some(({ service, evidence }) => service && evidence.kind !== 'neighbour')) {
-    const named = { ...data, clients: listNames(inside) };
+  if (clients.some(({ evidence }) => evidence.kind !== 'neighbour')) {
+    const named = { ...data, clients: names };
     return program
       ? say(server.keySpan, 'named', { ...named, ...known }, details)
       : say(server.keySpan, 'unknownServer', named, details);
   }
-  if (inside.length > 0) {
-    return say(server.keySpan, 'neighbours', { ...data, ...known, clients: listNames(inside) }, details);
+  if (clients.length > 0 || !published) {
+    return say(server.keySpan, 'neighbours', { ...data, ...known, clients: names }, details);
   }
-  const port = published?.kind === 'published' ? String(published.port) : '';
-  return say(server.keySpan, 'published', { ...data, ...known, port }, details);
+  return say(server.keySpan, 'published', { ...data, ...known, port: String(published.port) }, details);
 }
+
+const OUTSIDE = 'clients outside come in here, through the ingress network';
 
 /** What the server does first, too late. */
 function describeActor(actor: Actor | null): string {
@@ -68,29 +68,23 @@ function describeActor(actor: Actor | null): string {
   return actor.kind === 'closer' ? `ends it after ${after} only` : `sends its first TCP keepalive probe after ${after}`;
 }
 
-function labelOf({ program }: ServerAtRisk): string {
-  return program ? `${program.name}, behind a virtual IP` : 'behind a virtual IP';
-}
-
-function describeClient({ service, evidence }: ClientAtRisk): readonly LabelledSpan[] {
+function describeClient({ service, evidence }: ClientAtRisk): LabelledSpan {
   switch (evidence.kind) {
     case 'address':
-      return [{ ...evidence.span, label: `${service?.name ?? ''} has its address (${evidence.where})` }];
+      return { ...evidence.span, label: `${service.name} has its address (${evidence.where})` };
     case 'dependency':
-      return [{ ...evidence.span, label: `${service?.name ?? ''} depends on it (${evidence.where})` }];
+      return { ...evidence.span, label: `${service.name} depends on it (${evidence.where})` };
     case 'neighbour':
-      return [{ ...evidence.span, label: 'on the same network' }];
-    case 'published':
-      return [{ ...evidence.span, label: 'clients outside come in here, through the ingress network' }];
+      return { ...evidence.span, label: 'on the same network' };
   }
 }
 
-function getHelp({ path }: StackContext, { server, program, fix }: ServerAtRisk): string {
+function getHelp({ path }: StackContext, { server, fix }: ServerAtRisk): string {
   const time = String(getRecommendedSysctls(path)[KEEPALIVE_TIME]);
   const setting = `\`${KEEPALIVE_TIME}: ${time}\` under \`sysctls:\` of \`${server.name}\``;
-  switch (fix) {
+  switch (fix.kind) {
     case 'sysctl':
-      return `${program?.name ?? 'The server'} asks for keepalive on every connection, so ${setting} protects all clients at once.`;
+      return `${fix.program.name} asks for keepalive on every connection, so ${setting} protects all clients at once.`;
     case 'dnsrr':
       return `With one task, \`endpoint_mode: dnsrr\` under \`deploy:\` of \`${server.name}\` takes the virtual IP out of the way and costs nothing.`;
     case 'sysctl-and-keepalive':
@@ -100,7 +94,6 @@ function getHelp({ path }: StackContext, { server, program, fix }: ServerAtRisk)
 
 function getSuggestions({ stack, path }: StackContext, { server, fix }: ServerAtRisk): readonly Remedy[] {
   const file = getFile(stack, server.keySpan);
-  if (!file) return [];
   const service = ['services', server.name];
   const sysctls = getRecommendedSysctls(path);
   const bySysctls = changesOf(setSysctls(file, service, sysctls)).map((change) =>
@@ -111,7 +104,7 @@ function getSuggestions({ stack, path }: StackContext, { server, fix }: ServerAt
       probes: String(sysctls[KEEPALIVE_PROBES]),
     }),
   );
-  if (fix !== 'dnsrr') return bySysctls;
+  if (fix.kind !== 'dnsrr') return bySysctls;
   const byDnsrr = changesOf(setKeys(file, [...service, 'deploy'], { endpoint_mode: 'dnsrr' })).map((change) =>
     offer(change, 'setDnsrr', { server: server.name }),
   );

@@ -2,12 +2,13 @@
 import { stackIgnoredOption } from '../../core/catalog/stack-ignored-option.js';
 import { formatDuration } from '../../core/duration.js';
 import type { Finding } from '../../core/finding.js';
-import type { Problem, Service, Sourced, VariableUse } from '../docker/stack.js';
+import { listNames } from '../../core/message.js';
+import type { Code, Problem, Service, Sourced, VariableUse } from '../docker/stack.js';
 import { isPortMode } from '../model/port-mode.js';
 import { getReplacement } from '../model/ignored-properties.js';
 import { getTexts } from '../model/service-texts.js';
 import { isForgottenCheck, isLostCheck, isUnbracedDefault } from '../model/variables.js';
-import { choiceOf, detailsOf, listOf, textOf } from './problem.js';
+import { detailsOf, listOf, textOf } from './problem.js';
 import { getNames, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
@@ -17,11 +18,14 @@ export const rule: StackRule = {
   entry: stackIgnoredOption,
   *check(context) {
     const allowed = getNames(context, 'allow');
-    const ignored = context.stack.problems.filter(
-      (problem) => problem.stage === 'ignored' && !allowed.has(textOf(problem, 'property')),
+    const ignored = context.stack.problems
+      .filter((problem) => problem.stage === 'ignored')
+      .filter((problem) => !allowed.has(textOf(problem, 'property')));
+    yield* reportProperties(
+      context,
+      ignored.filter(({ code }) => isProperty(code)),
     );
-    yield* reportProperties(context, ignored.filter(isProperty));
-    for (const problem of ignored) if (!isProperty(problem)) yield reportProblem(problem);
+    for (const problem of ignored) if (!isProperty(problem.code)) yield reportProblem(problem, problem.code);
     for (const service of context.stack.services.values()) {
       yield* reportPortModes(service);
       yield* reportVariables(service);
@@ -29,38 +33,44 @@ export const rule: StackRule = {
   },
 };
 
-function isProperty({ code, path }: Problem): boolean {
-  const isDropped = code === 'dropped-property' && path.length === 3;
-  return isDropped || code === 'unsupported-property' || code === 'deprecated-property';
+type PropertyCode = 'unsupported-property' | 'deprecated-property' | 'dropped-property';
+
+function isProperty(code: Code<'ignored'>): code is PropertyCode {
+  return code === 'unsupported-property' || code === 'deprecated-property' || code === 'dropped-property';
 }
 
 /** Docker names an ignored property once per file, and so does this: at the first service that has it. */
 function* reportProperties(context: StackContext, problems: readonly Problem[]): Iterable<Finding> {
-  const groups = new Map<string, Problem[]>();
+  const groups = new Map<string, { readonly first: Problem; readonly others: Problem[] }>();
   for (const problem of problems) {
     const value = textOf(problem, 'value');
-    if (textOf(problem, 'property') === 'network_mode' && value === 'host') {
+    const property = textOf(problem, 'property');
+    if (property === 'network_mode' && value === 'host') {
       yield reportHostNetwork(context, problem);
       continue;
     }
-    const property = textOf(problem, 'property');
     const key = [problem.span.file, property, getReplacement(property, value)].join('\n');
-    groups.set(key, [...(groups.get(key) ?? []), problem]);
+    const group = groups.get(key);
+    if (group) group.others.push(problem);
+    else groups.set(key, { first: problem, others: [] });
   }
-  for (const [first, ...others] of groups.values()) {
-    if (!first) continue;
+  for (const { first, others } of groups.values()) {
     const property = textOf(first, 'property');
     const where =
       others.length === 0 ? '' : `, here and in ${others.length} more ${others.length === 1 ? 'service' : 'services'}`;
     const data = { property, where, instead: getReplacement(property, textOf(first, 'value')) };
-    const related = others.map(({ span, path }) => ({ ...span, label: `service ${path[1] ?? ''}` }));
+    const related = others.map((problem) => ({ ...problem.span, label: `service ${serviceOf(problem)}` }));
     yield say(first.span, 'ignored', data, { ...detailsOf(first), related: [...first.related, ...related] });
   }
 }
 
+function serviceOf({ path: [, name = ''] }: Problem): string {
+  return name;
+}
+
 function reportHostNetwork({ path }: StackContext, problem: Problem): Finding {
   const data = {
-    service: problem.path[1] ?? '',
+    service: serviceOf(problem),
     path: path.name,
     timeout: formatDuration(path.idleTimeoutSeconds),
   };
@@ -68,10 +78,10 @@ function reportHostNetwork({ path }: StackContext, problem: Problem): Finding {
   return say(problem.span, 'hostNetwork', data, { ...detailsOf(problem), help });
 }
 
-function reportProblem(problem: Problem): Finding {
+function reportProblem(problem: Problem, code: Exclude<Code<'ignored'>, PropertyCode>): Finding {
   const details = detailsOf(problem);
-  switch (problem.code) {
-    case 'dropped-property':
+  switch (code) {
+    case 'dropped-address':
       return say(problem.span, 'droppedAddress', { property: textOf(problem, 'property') }, details);
     case 'host-address':
       return say(problem.span, 'hostAddress', { address: textOf(problem, 'address') }, details);
@@ -79,10 +89,13 @@ function reportProblem(problem: Problem): Finding {
       return say(problem.span, 'externalName', { kind: textOf(problem, 'kind') }, details);
     case 'more-documents':
       return say(problem.span, 'moreDocuments', {}, details);
-    case 'dot-env-not-read':
-      return say(problem.span, 'dotEnv', { variables: choiceOf(listOf(problem, 'variables')) }, details);
-    default:
-      return say(problem.span, 'other', {}, details);
+    case 'rest-not-read':
+      return say(problem.span, 'restNotRead', {}, details);
+    case 'dot-env-not-read': {
+      const variables = listOf(problem, 'variables');
+      const data = { variables: listNames(variables), verb: variables.length === 1 ? 'is' : 'are' };
+      return say(problem.span, 'dotEnv', data, details);
+    }
   }
 }
 

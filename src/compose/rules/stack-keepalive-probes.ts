@@ -73,11 +73,13 @@ function judgeMissingTime(context: StackContext, service: Service): Finding | nu
 function judgeDuration(context: StackContext, service: Service): Finding | null {
   const interval = getEffectiveSysctl(service, KEEPALIVE_INTVL);
   const probes = getEffectiveSysctl(service, KEEPALIVE_PROBES);
-  if (!isKnown(interval) || !isKnown(probes) || interval.value * probes.value <= SLOW_SECONDS) return null;
-  const isManyProbes = interval.value <= KEEPALIVE_DEFAULTS[KEEPALIVE_INTVL];
-  const name = isManyProbes ? KEEPALIVE_PROBES : KEEPALIVE_INTVL;
-  const { entry } = isManyProbes ? probes : interval;
-  if (!entry) return null;
+  if (!isKnown(interval) || !isKnown(probes)) return null;
+  const [name, culprit] =
+    interval.value <= KEEPALIVE_DEFAULTS[KEEPALIVE_INTVL]
+      ? ([KEEPALIVE_PROBES, probes] as const)
+      : ([KEEPALIVE_INTVL, interval] as const);
+  const { entry } = culprit;
+  if (!entry || interval.value * probes.value <= SLOW_SECONDS) return null;
   const data = {
     total: formatDuration(interval.value * probes.value),
     probes: String(probes.value),
@@ -103,10 +105,10 @@ function detailsOf(
 }
 
 function offerAll({ stack, path }: StackContext, service: Service, name: KeepaliveKey): readonly Remedy[] {
-  const value = getRecommendedSysctls(path)[name] ?? 0;
+  const value = getRecommendedSysctls(path)[name];
   const { entry } = getEffectiveSysctl(service, name);
   const file = getFile(stack, entry?.span ?? service.keySpan);
-  if (!file || (entry && !entry.editable)) return [];
+  if (entry && !entry.editable) return [];
   const result = entry
     ? replaceScalar(file, entry.span, value)
     : setSysctls(file, ['services', service.name], { [name]: value });

@@ -53,7 +53,7 @@ function judgeTime({ stack, path }: StackContext, service: Service, time: Writte
   const recommended = getRecommendedTime(path);
   // A word of a command line holds more than the number.
   const isValue = isKeepaliveKey(name) && entry.editable;
-  const changes = file && isValue ? changesOf(replaceScalar(file, entry.span, recommended)) : [];
+  const changes = isValue ? changesOf(replaceScalar(file, entry.span, recommended)) : [];
   const details = {
     related: entry.via,
     help: `At most ${path.safeBoundSeconds} s is safe on every kernel.`,

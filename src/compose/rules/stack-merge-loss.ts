@@ -53,11 +53,11 @@ function report(loss: MergeLoss): Finding {
     case 'network': {
       const { network, earlier, lost } = loss;
       return say(
-        network.span ?? earlier.span ?? { file: '', start: 0, end: 0 },
+        network.span,
         'network',
         { network: network.key, lost: listNames(lost) },
         {
-          related: earlier.span ? [{ ...earlier.span, label: 'the earlier file' }] : [],
+          related: [{ ...earlier.span, label: 'the earlier file' }],
           help: 'Leave the network out of the later file, or repeat its options.',
           path: ['networks', network.key],
         },

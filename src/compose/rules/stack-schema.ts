@@ -16,20 +16,13 @@ import {
   listOf,
   textOf,
 } from './problem.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, textAt, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, sayWith, offer } = wordingOf(stackSchema);
 
-const STAGES: ReadonlySet<Problem['stage']> = new Set([
-  'yaml',
-  'version',
-  'forbidden',
-  'interpolation',
-  'schema',
-  'transform',
-  'merge',
-]);
+/** What makes Docker reject the file itself. */
+type Rejection = Exclude<Problem, { readonly stage: 'deploy' | 'ignored' }>;
 
 export const rule: StackRule = {
   entry: stackSchema,
@@ -37,7 +30,7 @@ export const rule: StackRule = {
     const upToEnvironment: Problem[] = [];
     for (const problem of context.stack.problems) {
       if (isUpToEnvironment(context, problem)) upToEnvironment.push(problem);
-      else if (STAGES.has(problem.stage)) yield report(context, problem);
+      else if (problem.stage !== 'deploy' && problem.stage !== 'ignored') yield report(context, problem);
     }
     if (context.knowledge === 'inherited') yield* reportEnvironment(context, upToEnvironment);
   },
@@ -66,7 +59,10 @@ function* reportEnvironment({ stack }: StackContext, problems: readonly Problem[
 /** Enough to see what kind of values they are. */
 const MOST_PLACES = 2;
 
-/** Problems whose message needs their own values only. */
+/** Problems that have more to say than a message. */
+type OwnReport = 'additional-property' | 'wrong-type' | 'malformed-variable' | 'wrong-value';
+
+/** The others: their message needs their own values only. */
 const BY_VALUES = {
   'yaml-syntax': 'yamlSyntax',
   'bad-encoding': 'badEncoding',
@@ -107,9 +103,9 @@ const BY_VALUES = {
   'missing-file': 'missingFile',
   'not-a-file': 'notAFile',
   'bad-env-file': 'badEnvFile',
-} as const satisfies Readonly<Record<string, keyof typeof stackSchema.messages>>;
+} as const satisfies Readonly<Record<Exclude<Rejection['code'], OwnReport>, keyof typeof stackSchema.messages>>;
 
-function report(context: StackContext, problem: Problem): Finding {
+function report(context: StackContext, problem: Rejection): Finding {
   const { code, span } = problem;
   const details = detailsOf(problem);
   switch (code) {
@@ -131,7 +127,7 @@ function report(context: StackContext, problem: Problem): Finding {
     case 'wrong-value':
       return reportValue(context, problem, details);
     default: {
-      const messageId = Object.hasOwn(BY_VALUES, code) ? BY_VALUES[code as keyof typeof BY_VALUES] : 'other';
+      const messageId = BY_VALUES[code];
       const help = getHelp(context, problem);
       const getValue = (name: string): string => valueOf(context, problem, messageId, name);
       return sayWith(span, messageId, getValue, { ...details, ...(help !== null && { help }) });
@@ -149,7 +145,7 @@ function getHelp(context: StackContext, problem: Problem): string | null {
 }
 
 function getWritten({ stack }: StackContext, { span }: Problem): string {
-  return getFile(stack, span)?.text.slice(span.start, span.end) ?? '';
+  return textAt(stack, span);
 }
 
 function valueOf(
@@ -158,7 +154,6 @@ function valueOf(
   messageId: keyof typeof stackSchema.messages,
   name: string,
 ): string {
-  if (name === 'docker') return problem.docker ?? '';
   if (name === 'value' && messageId === 'wholeNumberNeeded') return getWritten(context, problem);
   if (name !== 'place') return textOf(problem, name);
   const isFirst = stackSchema.messages[messageId].startsWith('{{place}}');
@@ -192,7 +187,7 @@ function reportProperty(context: StackContext, problem: Problem, details: Findin
 
 /** Docker stumbles over the dollar sign; a reader wants to see what follows it. */
 function getExpression({ stack }: StackContext, problem: Problem): string {
-  const rest = getFile(stack, problem.span)?.text.slice(problem.span.start) ?? '';
+  const rest = getFile(stack, problem.span).text.slice(problem.span.start);
   return /^\$(?:\{[^}\r\n]*\}?|[^\s"']?)/.exec(rest)?.[0] ?? textOf(problem, 'expression');
 }
 
@@ -214,7 +209,7 @@ function reportValue(context: StackContext, problem: Problem, details: FindingDe
   }
   const file = getFile(context.stack, span);
   const remedies = suggestions.flatMap((meant) =>
-    file ? changesOf(replaceScalar(file, span, meant)).map((change) => offer(change, 'replace', { value: meant })) : [],
+    changesOf(replaceScalar(file, span, meant)).map((change) => offer(change, 'replace', { value: meant })),
   );
   const data = { value, place, suggestions: choiceOf(suggestions) };
   return say(span, 'misspeltValue', data, { ...details, suggestions: remedies });
@@ -222,7 +217,6 @@ function reportValue(context: StackContext, problem: Problem, details: FindingDe
 
 function rename({ stack }: StackContext, { span, path }: Problem, meant: string): readonly Remedy[] {
   const file = getFile(stack, span);
-  if (!file) return [];
   return changesOf(renameKey(file, path, meant)).map((change) => offer(change, 'rename', { property: meant }));
 }
 
@@ -231,10 +225,10 @@ function fixType({ stack }: StackContext, problem: Problem): Pick<FindingDetails
   const { span, path } = problem;
   const file = getFile(stack, span);
   const expected = listOf(problem, 'expected');
-  const written = file?.text.slice(span.start, span.end) ?? '';
-  if (!file || expected.length !== 1) return {};
+  const written = textAt(stack, span);
+  if (expected.length !== 1) return {};
   if (expected[0] === 'text' && textOf(problem, 'actual').startsWith('the number ')) {
-    if (DURATIONS.has(path.at(-1) ?? '')) {
+    if (path.slice(-1).some((property) => DURATIONS.has(property))) {
       const value = `${written}s`;
       const changes = changesOf(replaceScalar(file, span, value));
       return { suggestions: changes.map((change) => offer(change, 'replace', { value })) };

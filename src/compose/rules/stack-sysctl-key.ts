@@ -86,7 +86,7 @@ function pathOf(service: Service, key: string): readonly string[] {
 /** The right key with the same value; in `- K: 600` and the like the value is behind the wrong separator. */
 function rename({ context, service, key, entry }: Subject, to: string): Pick<FindingDetails, 'fix'> {
   const file = getFile(context.stack, entry.span);
-  if (!file || entry.via.length > 0 || service.sysctls.has(to)) return {};
+  if (entry.via.length > 0 || service.sysctls.has(to)) return {};
   const isList = service.sysctlEntries.some((item) => item.entry === entry && item.form === 'list');
   const value = entry.value === '' ? (/[:=]\s*(\d+)\s*$/.exec(key)?.[1] ?? '') : entry.value.trim();
   if (isList && value === '') return {};
@@ -99,7 +99,7 @@ function rename({ context, service, key, entry }: Subject, to: string): Pick<Fin
 
 function remove({ context, service, key, entry }: Subject): readonly Remedy[] {
   const file = getFile(context.stack, entry.span);
-  if (!file || entry.via.length > 0) return [];
+  if (entry.via.length > 0) return [];
   const inFile = service.sysctlEntries.filter((item) => item.entry.span.file === entry.span.file);
   const index = inFile.findIndex((item) => item.entry === entry);
   const last = inFile[index]?.form === 'list' ? index : key;

@@ -15,7 +15,7 @@ import {
 import { parseSysctlValue } from '../model/sysctl-value.js';
 import type { KernelValue } from '../model/sysctl-value.js';
 import { getSoleExpression, isLostCheck, withDefault } from '../model/variables.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, getFile, textAt, wordingOf } from './rule.js';
 import type { Change, FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackSysctlValue);
@@ -58,21 +58,22 @@ function judgeEntry(subject: Subject): Finding | null {
     // What the environment of this run says is no fault of the file, and its value must not be shown.
     return null;
   }
-  if (value === '') {
-    const number = getRecommendedSysctls(subject.context.path)[name];
-    return say(
-      entry.span,
-      'empty',
-      { name, fallback: fallbackOf(name) },
-      { ...details(subject, number === undefined ? [] : [String(number)]), label: 'empty' },
-    );
+  const parsed = parseSysctlValue(value, name === KEEPALIVE_PROBES ? 'count' : 'seconds');
+  if (parsed.kind === 'unchanged') {
+    const data = { name, fallback: fallbackOf(name) };
+    return say(entry.span, 'empty', data, { ...details(subject, getRecommended(subject)), label: 'empty' });
   }
   if (!isKeepaliveKey(name)) {
     return /^(["']).*\1$/s.test(value)
       ? say(entry.span, 'quotes', { name, value, service: service.name }, details(subject, [value.slice(1, -1)]))
       : null;
   }
-  return judgeNumber(subject, parseSysctlValue(value, name === KEEPALIVE_PROBES ? 'count' : 'seconds'));
+  return judgeNumber(subject, parsed);
+}
+
+/** The number to write, for the keys that have one. */
+function getRecommended({ context, name }: Subject): readonly string[] {
+  return isKeepaliveKey(name) ? [String(getRecommendedSysctls(context.path)[name])] : [];
 }
 
 /** A value that is one `${…}`: empty in some environments, and then silently without effect. */
@@ -81,43 +82,42 @@ function judgeVariable(subject: Subject): Finding | null {
   const use = getSoleExpression(context.stack, entry);
   if (!use || use.isSet) return null;
   const fallback = fallbackOf(name);
-  const recommended = String(getRecommendedSysctls(context.path)[name] ?? '');
-  const number = use.whenUnset === null || use.whenUnset === '' ? recommended : use.whenUnset;
-  const change = number === '' ? [] : replaceBy(subject, withDefault(use, number));
-  const common = {
-    related: entry.via,
-    help:
-      number === ''
-        ? 'Give it a default with :-.'
-        : `Give it a default that also holds for an empty variable: \`${withDefault(use, number)}\`.`,
-    suggestions: change.map((edited) => offer(edited, 'addDefault', { expression: withDefault(use, number) })),
-    path: ['services', subject.service.name, 'sysctls', name],
-  };
+  const [number] = use.whenUnset === null || use.whenUnset === '' ? getRecommended(subject) : [use.whenUnset];
+  const place = { related: entry.via, path: ['services', subject.service.name, 'sysctls', name] };
+  const common =
+    number === undefined
+      ? { ...place, help: 'Give it a default with :-.' }
+      : { ...place, ...offerDefault(subject, withDefault(use, number)) };
   if (use.whenUnset === '') return say(use.span, 'unset', { name, fallback, expression: use.text }, common);
   if (use.whenEmpty === '') return say(use.span, 'emptyVariable', { name, fallback, expression: use.text }, common);
   return null;
 }
 
+function offerDefault(subject: Subject, expression: string): Pick<FindingDetails, 'help' | 'suggestions'> {
+  const changes = replaceBy(subject, expression);
+  return {
+    help: `Give it a default that also holds for an empty variable: \`${expression}\`.`,
+    suggestions: changes.map((change) => offer(change, 'addDefault', { expression })),
+  };
+}
+
 const SECONDS_BY_UNIT: Readonly<Record<string, number>> = { s: 1, sec: 1, seconds: 1, m: 60, min: 60, h: 3600 };
 
-function judgeNumber(subject: Subject, parsed: KernelValue): Finding | null {
+function judgeNumber(subject: Subject, parsed: Exclude<KernelValue, { kind: 'unchanged' }>): Finding | null {
   const { context, service, name, entry } = subject;
   const value = entry.value;
   const written = (getWritten(context, entry) ?? value).replace(/^(["'])(.*)\1$/s, '$2');
   const data = { name, value, service: service.name };
   const at = entry.span;
   if (parsed.kind === 'stored') {
-    const octal = /^([-+]?)0[_0]*([1-7][0-7_]*)$/.exec(written);
-    const looksLike = octal && `${octal[1] === '-' ? '-' : ''}${(octal[2] ?? '').replaceAll('_', '')}`;
-    if (looksLike && looksLike !== String(parsed.value)) {
-      const number = String(parsed.value);
+    const looksLike = /^[-+]?0[_0]*[1-7][0-7_]*$/.test(written) ? String(Number(written.replaceAll('_', ''))) : null;
+    const number = String(parsed.value);
+    if (looksLike !== null && looksLike !== number) {
       return say(at, 'octal', { name, written, number, looksLike }, details(subject, [looksLike, number]));
     }
     if (parsed.ignored === '') return null;
-    const number = String(parsed.value);
     return say(at, 'ignoredRest', { name, number, rest: parsed.ignored }, details(subject, [number]));
   }
-  if (parsed.kind === 'unchanged') return null;
   const { reason } = parsed;
   if (typeof reason === 'object' && 'outOfRange' in reason) {
     // Counts have a rule of their own.
@@ -152,7 +152,7 @@ function fallbackOf(name: string): string {
 /** The text of the value in the file; null when it is written elsewhere. */
 function getWritten({ stack }: StackContext, { span, via }: Sourced<string>): string | null {
   if (via.length > 0) return null;
-  return getFile(stack, span)?.text.slice(span.start, span.end) ?? null;
+  return textAt(stack, span);
 }
 
 function details(subject: Subject, values: readonly string[]): FindingDetails {
@@ -171,7 +171,7 @@ function details(subject: Subject, values: readonly string[]): FindingDetails {
 
 function replaceBy({ context, service, key, entry }: Subject, value: string): readonly Change[] {
   const file = getFile(context.stack, entry.span);
-  if (!file || entry.via.length > 0) return [];
+  if (entry.via.length > 0) return [];
   const isListEntry = service.sysctlEntries.some((item) => item.entry === entry && item.form === 'list');
   const hasText = entry.span.start !== entry.keySpan.start && entry.span.end > entry.span.start;
   const [inPlace] = hasText ? changesOf(replaceScalar(file, entry.span, toNumber(value))) : [];

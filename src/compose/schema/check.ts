@@ -2,7 +2,7 @@
 import type { LabelledSpan, Span } from '../../core/finding.js';
 import { joinWords } from '../../core/message.js';
 import { FORBIDDEN_PROPERTIES } from '../docker/properties.js';
-import type { Problem } from '../docker/stack.js';
+import type { Code, Problem } from '../docker/stack.js';
 import { scalarText } from '../read/scalar.js';
 import type { MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getInstead } from './compose-only.js';
@@ -91,7 +91,7 @@ function toDockerPath(path: readonly string[]): string {
 }
 
 function toProblem(
-  code: string,
+  code: Code<'schema'>,
   { path, node }: Spot,
   span: Span,
   data: Problem['data'],

@@ -44,7 +44,6 @@ export const stackDeployRefusal = {
       'The network `{{network}}` has the driver `{{driver}}` and so exists on one node only: the engine refuses {{services}}, since a service can only join a network of the whole swarm.',
     predefinedNetwork:
       'The name `{{name}}` belongs to a network that every node has: the engine refuses to create `{{network}}`. To use that network, add `external: true`.',
-    other: '`docker stack deploy` stops here: {{docker}}.',
     setEndpointMode: 'Set endpoint_mode to {{mode}}.',
     setName: 'Write {{name}}.',
   },

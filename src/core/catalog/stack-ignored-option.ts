@@ -41,9 +41,10 @@ export const stackIgnoredOption = {
       '`{{expression}}` is the variable `{{name}}` with a default for Docker: when `{{name}}` is set, the rest is ignored. Write `{{braced}}` and put the text after it.',
     externalName: '`external.name` of a {{kind}} is deprecated. Write `external: true` and `name`.',
     moreDocuments: 'Docker reads the first YAML document of a file only: everything from here on is ignored.',
+    restNotRead:
+      'Docker stops reading here without an error, since this is no part of the mapping above: it is indented less, or stands behind its end. Everything from here on is ignored.',
     dotEnv:
-      'The file `.env` is not read by `docker stack deploy`, unlike `docker compose`: {{variables}} is empty here unless it is exported first.',
-    other: '`docker stack deploy` ignores this.',
+      'The file `.env` is not read by `docker stack deploy`, unlike `docker compose`: {{variables}} {{verb}} empty here unless exported first.',
   },
   evidence: [],
 } as const satisfies RuleEntry;

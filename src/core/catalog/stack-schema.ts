@@ -76,7 +76,6 @@ export const stackSchema = {
     missingFile: 'There is no file `{{file}}`, and Docker needs it to read the stack.',
     notAFile: '`{{file}}` names no file, and Docker needs one to read the stack.',
     badEnvFile: 'Docker cannot read the variables in `{{file}}`.',
-    other: 'Docker rejects the file here: {{docker}}.',
     quote: 'Put it in quotes: {{text}}.',
     unquote: 'Write it without quotes: {{text}}.',
     rename: 'Write {{property}}.',
