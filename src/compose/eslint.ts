@@ -84,9 +84,10 @@ function report({ sourceCode, report }: Context, finding: Finding): void {
     data,
     fix: fix ? (fixer) => applyRemedy(fixer, fix) : null,
     suggest: suggestions.map((remedy) => ({
-      desc: remedy.message,
-      fix: (fixer: TSESLint.RuleFixer) => applyRemedy(fixer, remedy),
-    })) as unknown as TSESLint.SuggestionReportDescriptor<string>[],
+      messageId: remedy.messageId,
+      data: remedy.data,
+      fix: (fixer) => applyRemedy(fixer, remedy),
+    })),
   });
 }
 
@@ -101,11 +102,7 @@ export const yamlLanguage: Language = {
   columnStart: 0,
   nodeTypeKey: 'type',
   validateLanguageOptions: () => undefined,
-  normalizeLanguageOptions: (options) => loadLanguage().normalizeLanguageOptions?.(options) ?? options,
-  parse: (file, context) => loadLanguage().parse(file, context),
-  createSourceCode: (file, result, context) => loadLanguage().createSourceCode(file, result, context),
+  normalizeLanguageOptions: (options) => loadYamlLanguage().normalizeLanguageOptions(options),
+  parse: (file, context) => loadYamlLanguage().parse(file, context),
+  createSourceCode: (file, result, context) => loadYamlLanguage().createSourceCode(file, result, context),
 };
-
-function loadLanguage(): Language {
-  return loadYamlLanguage();
-}

@@ -5,4 +5,6 @@
 import type { ESLint } from 'eslint';
 import { languages } from 'eslint-plugin-yml';
 
-export const yamlLanguage: NonNullable<ESLint.Plugin['languages']>[string] = languages.yaml;
+type Language = NonNullable<ESLint.Plugin['languages']>[string];
+
+export const yamlLanguage: Language & Required<Pick<Language, 'normalizeLanguageOptions'>> = languages.yaml;

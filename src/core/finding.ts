@@ -40,6 +40,8 @@ export type MeaningChange = { readonly file: string; readonly path: readonly (st
 export interface Remedy {
   /** Which of the rule's messages says what this does (ESLint's `messageId` of a suggestion). */
   readonly messageId: string;
+  /** The values in that message. */
+  readonly data: Readonly<Record<string, string>>;
   /** Imperative, ends with a dot: "Set net.ipv4.tcp_keepalive_time to 600." */
   readonly message: string;
   readonly edits: readonly TextEdit[];

@@ -64,14 +64,14 @@ describe.each(Object.keys(HOSTS))('in %s', (host) => {
       message: finding.message,
       start: finding.start,
       end: finding.end,
-      suggestions: finding.suggestions.map(({ message }) => message),
+      suggestions: finding.suggestions.map(({ messageId, message }) => [messageId, message]),
     }));
     const fromEslint = lintWith(config, text).map((message) => ({
       ruleId: message.ruleId,
       message: message.message,
       start: toOffset(text, message.line, message.column),
       end: toOffset(text, message.endLine ?? 0, message.endColumn ?? 0),
-      suggestions: (message.suggestions ?? []).map(({ desc }) => desc),
+      suggestions: (message.suggestions ?? []).map(({ messageId, desc }) => [messageId, desc]),
     }));
     expect(fromEngine.length).toBeGreaterThan(3);
     expect(fromEslint).toEqual(fromEngine);

@@ -44,7 +44,7 @@ export type FindingDetails = Partial<
 >;
 
 /** An edit of the file. */
-export type Change = Omit<Remedy, 'messageId' | 'message'>;
+export type Change = Omit<Remedy, 'messageId' | 'data' | 'message'>;
 
 /** The edit, if there is one: nothing when the text was left alone, or says it already. */
 export function changesOf(result: EditResult): readonly Change[] {
@@ -102,7 +102,12 @@ export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(ent
       const names = getPlaceholders(messages[messageId]);
       return find(place, messageId, Object.fromEntries(names.map((name) => [name, getValue(name)])), details);
     },
-    offer: (change, messageId, data) => ({ ...change, messageId, message: fillMessage(messages[messageId], data) }),
+    offer: (change, messageId, data) => ({
+      ...change,
+      messageId,
+      data,
+      message: fillMessage(messages[messageId], data),
+    }),
   };
 }
 

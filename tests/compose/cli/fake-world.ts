@@ -107,6 +107,7 @@ export function keepaliveTimeFinding(file: string, start: number, end: number, v
     suggestions: [
       {
         messageId: 'setTime',
+        data: {},
         message: 'Set net.ipv4.tcp_keepalive_time to 600.',
         edits: [{ file, start, end, text: '600' }],
       },
@@ -126,7 +127,7 @@ export function fixableFinding(file: string, start: number, end: number): Findin
     message: 'This is ignored by `docker stack deploy`.',
     related: [],
     help: 'Swarm reads `deploy.restart_policy` instead.',
-    fix: { messageId: 'remove', message: 'Remove it.', edits: [{ file, start, end, text: 'FIXED' }] },
+    fix: { messageId: 'remove', data: {}, message: 'Remove it.', edits: [{ file, start, end, text: 'FIXED' }] },
     suggestions: [],
   };
 }

@@ -30,14 +30,16 @@ function lint(files: readonly StackFile[]): Finding[] {
     const fixable = fixableFinding(file.name, word, word + 5);
     const late = keepaliveTimeFinding(file.name, time, time + 4, '7200');
     return [
-      ...(word < 0 ? [] : [{ ...fixable, fix: { messageId: 'x', message: 'X.', ...remedy(['restart'], 'always') } }]),
+      ...(word < 0
+        ? []
+        : [{ ...fixable, fix: { messageId: 'x', data: {}, message: 'X.', ...remedy(['restart'], 'always') } }]),
       ...(time < 0
         ? []
         : [
             {
               ...late,
               suggestions: [
-                { messageId: 'x', message: 'X.', ...remedy(['sysctls', 'net.ipv4.tcp_keepalive_time'], 600) },
+                { messageId: 'x', data: {}, message: 'X.', ...remedy(['sysctls', 'net.ipv4.tcp_keepalive_time'], 600) },
               ],
             },
           ]),

@@ -24,7 +24,13 @@ function lint(files: readonly StackFile[]): Finding[] {
     const start = file.text.indexOf('7200');
     const result = replaceScalar(file, ['time'], 600);
     if (start < 0 || result.kind === 'refused') return [];
-    const fix = { messageId: 'mend', message: 'Set time to 600.', edits: result.edits, changes: result.changes };
+    const fix = {
+      messageId: 'mend',
+      data: {},
+      message: 'Set time to 600.',
+      edits: result.edits,
+      changes: result.changes,
+    };
     const place = { file: file.name, start, end: start + 4, path: ['time'] };
     return [
       {

@@ -28,7 +28,13 @@ function linter(...fakes: readonly Fake[]): SettleRequest['lint'] {
       const result = fake.edit?.(file);
       const remedy: Remedy[] = [];
       if (result?.kind === 'edited') {
-        const plain = { messageId: 'mend', message: 'Mend it.', edits: result.edits, changes: result.changes };
+        const plain = {
+          messageId: 'mend',
+          data: {},
+          message: 'Mend it.',
+          edits: result.edits,
+          changes: result.changes,
+        };
         remedy.push(fake.tamper?.(plain) ?? plain);
       }
       const offered = fake.kind === 'suggestion' ? { suggestions: remedy } : { suggestions: [], fix: remedy[0] };
@@ -114,7 +120,7 @@ describe('a stack is left alone', () => {
   });
 
   it('when an edit declares nothing', () => {
-    const tamper = ({ messageId, message, edits }: Remedy): Remedy => ({ messageId, message, edits });
+    const tamper = ({ messageId, message, edits }: Remedy): Remedy => ({ messageId, data: {}, message, edits });
     expect(settle({ files: files(), lint: linter({ ...web, tamper }), choice: 'fixes' })).toMatchObject({
       kind: 'refused',
       reason:

@@ -87,7 +87,9 @@ describe('json', () => {
       text: '',
     }));
     const [diagnostic] = SAMPLE_FILE.diagnostics;
-    const report = reportOf([{ ...diagnostic, suggestions: [], fix: { messageId: 'x', message: 'X.', edits } }]);
+    const report = reportOf([
+      { ...diagnostic, suggestions: [], fix: { messageId: 'x', data: {}, message: 'X.', edits } },
+    ]);
     expect(await render('json', report)).not.toContain('"fix"');
     expect(await render('sarif', report)).toContain('"replacements":[{');
     expect(await render('sarif', report)).not.toContain('hunter2');
@@ -119,7 +121,9 @@ describe('json', () => {
   it('leaves out an edit whose own text holds a secret', async () => {
     const edits = [{ file: SAMPLE_FILE.name, start: 0, end: 0, text: 'environment: { A: hunter2 }\n' }];
     const [diagnostic] = SAMPLE_FILE.diagnostics;
-    const report = reportOf([{ ...diagnostic, suggestions: [], fix: { messageId: 'x', message: 'X.', edits } }]);
+    const report = reportOf([
+      { ...diagnostic, suggestions: [], fix: { messageId: 'x', data: {}, message: 'X.', edits } },
+    ]);
     for (const name of FORMAT_NAMES) expect(await render(name, report)).not.toContain('hunter2');
   });
 });

@@ -44,7 +44,7 @@ const hostileReport = fc
   .map(({ name, text, message, label, help, inserted, places, kind }): Report => {
     const start = Math.min(...places, text.length);
     const span = { file: name, start, end: Math.max(start, Math.min(text.length, Math.max(...places))) };
-    const remedy = { messageId: 'x', message, edits: [{ ...span, text: inserted }] };
+    const remedy = { messageId: 'x', data: {}, message, edits: [{ ...span, text: inserted }] };
     const diagnostic: Diagnostic = {
       ...failure(message, span, help),
       kind,

@@ -239,7 +239,7 @@ describe('the summary', () => {
     (await lines({ width: 100 }, ...diagnostics)).join('\n');
   const error = failure('x');
   const warning: Diagnostic = { ...error, severity: 'warn' };
-  const remedy = { messageId: 'x', message: 'X.', edits: [] };
+  const remedy = { messageId: 'x', data: {}, message: 'X.', edits: [] };
 
   it('counts', async () => {
     expect(await summary()).toBe('No findings in 1 file, 12 ms.');
