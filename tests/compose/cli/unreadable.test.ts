@@ -18,6 +18,6 @@ describe('a text that cannot be read is told in words', () => {
   });
 
   it('or else by its code, so that it can be looked up', () => {
-    expect(describeUnreadable({ code: 'something-new', data: {} })).toBe('This cannot be read (something-new).');
+    expect(describeUnreadable({ code: 'rest-not-read', data: {} })).toBe('This cannot be read (rest-not-read).');
   });
 });

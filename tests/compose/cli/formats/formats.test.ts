@@ -98,7 +98,7 @@ describe('json', () => {
   it('has several edits as one, with the text between them', async () => {
     const edits = ['sysctls', 'restart'].map((key) => ({ file: SAMPLE_FILE.name, ...at(key), text: `x-${key}` }));
     const [diagnostic] = SAMPLE_FILE.diagnostics;
-    const remedy = { messageId: 'x', message: 'X.', edits };
+    const remedy = { messageId: 'x', data: {}, message: 'X.', edits };
     const [result] = (await renderJson('json', reportOf([{ ...diagnostic, suggestions: [remedy] }]))) as [
       { messages: unknown[] },
     ];
@@ -113,7 +113,7 @@ describe('json', () => {
       { file: 'other.yml', start: 0, end: 1, text: '' },
     ];
     const [diagnostic] = SAMPLE_FILE.diagnostics;
-    const report = reportOf([{ ...diagnostic, suggestions: [{ messageId: 'x', message: 'X.', edits }] }]);
+    const report = reportOf([{ ...diagnostic, suggestions: [{ messageId: 'x', data: {}, message: 'X.', edits }] }]);
     const [result] = (await renderJson('json', report)) as [{ messages: [object] }];
     expect(result.messages[0]).not.toHaveProperty('suggestions');
   });
