@@ -29,7 +29,13 @@ const MAX_SYNTAX_ERRORS = 20;
 /** Reads the first document, the only one that Docker reads. */
 export function readAny({ name, text: written }: StackFile): AnyYaml {
   const text = withPlainBreaks(written);
-  const fail = (code: Code<'yaml'>, start: number, end: number, data: Problem['data'], docker: string | null): AnyYaml => ({
+  const fail = (
+    code: Code<'yaml'>,
+    start: number,
+    end: number,
+    data: Problem['data'],
+    docker: string | null,
+  ): AnyYaml => ({
     root: null,
     problems: [{ stage: 'yaml', code, span: { file: name, start, end }, related: [], path: [], data, docker }],
   });

@@ -53,7 +53,13 @@ class TreeBuilder {
     }
   }
 
-  #refuse(code: Code<'yaml'>, span: Span, data: Problem['data'], docker: string | null, related: LabelledSpan[] = []): never {
+  #refuse(
+    code: Code<'yaml'>,
+    span: Span,
+    data: Problem['data'],
+    docker: string | null,
+    related: LabelledSpan[] = [],
+  ): never {
     this.problems.push({ stage: 'yaml', code, span, related, path: [], data, docker });
     throw new Refusal();
   }
