@@ -2,63 +2,62 @@
 import type { CST } from 'yaml';
 
 const BLANK = new Set(['space', 'newline', 'comment', 'comma']);
+const CLOSERS = new Set(['flow-map-end', 'flow-seq-end']);
 
-/** The first character of the entry: its `-`, its anchor or tag, or its key. */
-export function startOf(item: CST.CollectionItem): number | null {
-  const first = item.start.find((token) => !BLANK.has(token.type)) ?? item.key ?? item.sep?.[0] ?? item.value;
-  return first?.offset ?? null;
+/** What of an entry is neither comment nor blank, in the order of the text. */
+function tokensOf({ start, key, sep = [], value }: CST.CollectionItem): CST.Token[] {
+  const tokens: readonly (CST.Token | null | undefined)[] = [...start, key, ...sep, value];
+  return tokens.filter((token): token is CST.Token => !!token && !BLANK.has(token.type));
 }
 
-/** The end of the entry's last character that is not comment or blank; a block scalar's is the end of all its lines. */
-export function endOf(item: CST.CollectionItem): number | null {
-  const value = item.value ? endOfToken(item.value) : null;
-  if (value !== null) return value;
-  const last =
-    item.sep?.findLast((token) => !BLANK.has(token.type)) ??
-    item.key ??
-    item.start.findLast((token) => !BLANK.has(token.type));
-  return last ? endOfToken(last) : null;
+/** The first character of the entry: its `-`, its anchor or tag, or its key. Infinity for one that holds only comments. */
+export function startOf(item: CST.CollectionItem): number {
+  return Math.min(...tokensOf(item).map(({ offset }) => offset));
 }
 
-/** `null` for a token of no characters. */
-function endOfToken(token: CST.Token): number | null {
+/**
+ * The end of the entry's last character that is not comment or blank; a block scalar's is the end of all its lines. -1 for an
+ * entry that holds only comments.
+ */
+export function endOf(item: CST.CollectionItem): number {
+  return tokensOf(item).reduceRight((end, token) => (end < 0 ? endOfToken(token) : end), -1);
+}
+
+function endOfToken(token: CST.Token): number {
   switch (token.type) {
     case 'block-map':
-    case 'block-seq': {
-      const items: readonly CST.CollectionItem[] = token.items;
-      for (let index = items.length - 1; index >= 0; index--) {
-        const item = items[index];
-        const end = item ? endOf(item) : null;
-        if (end !== null) return end;
-      }
-      return null;
-    }
-    case 'flow-collection': {
-      const close = token.end.find(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end');
-      return close ? close.offset + 1 : null;
-    }
+    case 'block-seq':
+      return entriesOf(token).reduceRight((end, item) => (end < 0 ? endOf(item) : end), -1);
+    case 'flow-collection':
+      return closeOf(token) + 1;
     case 'block-scalar':
       return contentOf(token) + token.source.length;
-    case 'document':
-      return null;
-    default:
-      return token.source === '' ? null : token.offset + token.source.length;
+    default: {
+      const { offset, source } = token as CST.FlowScalar | CST.SourceToken;
+      return offset + source.length;
+    }
   }
 }
 
+function entriesOf(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
+  return token.items;
+}
+
+/** Where the bracket is that closes a flow collection. */
+export function closeOf({ end }: CST.FlowCollection): number {
+  return Math.max(...end.filter(({ type }) => CLOSERS.has(type)).map(({ offset }) => offset));
+}
+
 /** Where the lines of a block scalar begin: after its header line. */
-export function contentOf(scalar: CST.BlockScalar): number {
-  let offset = scalar.offset;
-  for (const token of scalar.props) if ('source' in token) offset += token.source.length;
-  return offset;
+export function contentOf({ offset, props }: CST.BlockScalar): number {
+  return props.reduce((end, token) => end + (token as CST.SourceToken).source.length, offset);
 }
 
 /** The block scalar that ends an entry, if one does. */
 export function trailingBlockScalar(item: CST.CollectionItem): CST.BlockScalar | null {
   let value = item.value;
   while (value?.type === 'block-map' || value?.type === 'block-seq') {
-    const items: readonly CST.CollectionItem[] = value.items;
-    value = items.findLast((inner) => endOf(inner) !== null)?.value;
+    value = entriesOf(value).findLast((inner) => endOf(inner) >= 0)?.value;
   }
   return value?.type === 'block-scalar' ? value : null;
 }
@@ -66,8 +65,8 @@ export function trailingBlockScalar(item: CST.CollectionItem): CST.BlockScalar |
 /** Whether a comment stands inside the entry, or after it on its last line. */
 export function hasComment(text: string, item: CST.CollectionItem, isBlock: boolean): boolean {
   const end = endOf(item);
-  if (item.sep?.some(isComment) || (item.value && containsComment(item.value, end ?? 0))) return true;
-  return isBlock && end !== null && /^[ \t]*#/.test(text.slice(end, lineEnd(text, end)));
+  if (item.sep?.some(isComment) || (item.value && containsComment(item.value, end))) return true;
+  return isBlock && /^[ \t]*#/.test(text.slice(end, lineEnd(text, end)));
 }
 
 function containsComment(token: CST.Token, before: number): boolean {
@@ -75,8 +74,7 @@ function containsComment(token: CST.Token, before: number): boolean {
   if (token.type === 'block-scalar') return token.props.some(isComment);
   if ('end' in token && token.end?.some(isInside)) return true;
   if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return false;
-  const items: readonly CST.CollectionItem[] = token.items;
-  return items.some(
+  return entriesOf(token).some(
     (item) =>
       [...item.start, ...(item.sep ?? [])].some(isInside) ||
       [item.key, item.value].some((part) => part && containsComment(part, before)),

@@ -2,8 +2,8 @@
 import { isCollection, isMap, isScalar } from 'yaml';
 import type { CST, YAMLMap, YAMLSeq } from 'yaml';
 import type { MeaningChange, TextEdit } from '../../core/finding.js';
-import { contentOf, endOf, lineEnd, lineStart, startOf, trailingBlockScalar } from './extent.js';
-import type { EditResult, KeyPath, Refused, YamlValue } from './result.js';
+import { closeOf, contentOf, endOf, lineEnd, lineStart, startOf, trailingBlockScalar } from './extent.js';
+import type { EditResult, Refused, YamlValue } from './result.js';
 import { refuse } from './result.js';
 import type { EditableSource, Place } from './source.js';
 import { findBarrier, isEmptyValue, isExplicit, isNullWord, itemsOf, nameOf } from './source.js';
@@ -16,6 +16,8 @@ export type NewEntries =
   | { readonly kind: 'keys'; readonly entries: readonly (readonly [key: string, value: YamlValue])[] }
   | { readonly kind: 'items'; readonly items: readonly YamlValue[] };
 
+const COLLECTIONS = { keys: 'mapping', items: 'list' } as const;
+
 /**
  * Adds the entries after the last one of the mapping or list at `place`. A value that is empty, `~`, `null`, `{}` or `[]`
  * becomes one.
@@ -26,7 +28,7 @@ export function insertEntries(place: Place, added: NewEntries): EditResult {
   const { value } = place;
   if (isEmptyValue(value) || isNullWord(value)) return fillNull(place, added);
   if (!isCollection(value) || isMap(value) !== (added.kind === 'keys')) {
-    return refuse('wrong-kind', `${nameOf(place.path)} is not a ${added.kind === 'keys' ? 'mapping' : 'list'}.`);
+    return refuse('wrong-kind', `${nameOf(place.path)} is not a ${COLLECTIONS[added.kind]}.`);
   }
   const collection = value;
   const items = itemsOf(collection);
@@ -36,8 +38,7 @@ export function insertEntries(place: Place, added: NewEntries): EditResult {
   const token = collection.srcToken;
   if (token?.type === 'flow-collection') return insertIntoFlow(place, collection, token, items, added);
   const last = items.at(-1);
-  if (!token || !last)
-    return refuse('layout', `${nameOf(place.path)} is laid out in a way that cannot be extended safely.`);
+  if (!last) return refuse('layout', `${nameOf(place.path)} is laid out in a way that cannot be extended safely.`);
   return insertIntoBlock(place, collection, last, added);
 }
 
@@ -49,11 +50,8 @@ function insertIntoBlock(
 ): EditResult {
   const { source } = place;
   const { text } = source;
-  const start = startOf(last);
   const end = endOf(last);
-  if (start === null || end === null) {
-    return refuse('layout', `${nameOf(place.path)} is laid out in a way that cannot be extended safely.`);
-  }
+  const start = startOf(last);
   const indent = ' '.repeat(columnOf(text, start));
   const { keyQuote, valueQuote } = neighbourQuotes(source, collection);
   // `-   item`: the blank after the dash is copied.
@@ -118,7 +116,7 @@ function insertIntoFlow(
   const texts = writeFlowTexts(source, added, keyQuote, valueQuote);
   const changes = declare(place, added, 'flow', valueQuote, collection.items.length);
   const open = token.offset + 1;
-  const close = token.end[0]?.offset ?? open;
+  const close = closeOf(token);
   const last = items.at(-1);
   if (!last) {
     const padding = added.kind === 'keys' ? style.bracePadding : style.bracketPadding;
@@ -130,9 +128,6 @@ function insertIntoFlow(
   }
   const start = startOf(last);
   const end = endOf(last);
-  if (start === null || end === null) {
-    return refuse('layout', `${nameOf(place.path)} is laid out in a way that cannot be extended safely.`);
-  }
   const comma =
     token.items.at(-1) === last ? undefined : token.items.at(-1)?.start.find(({ type }) => type === 'comma');
   const after = comma ? comma.offset + 1 : end;
@@ -157,9 +152,7 @@ function insertIntoFlow(
 function gapAfterComma(text: string, items: readonly CST.CollectionItem[]): string | null {
   for (const item of items) {
     const comma = item.start.find(({ type }) => type === 'comma');
-    const start = startOf(item);
-    if (!comma || start === null) continue;
-    const gap = text.slice(comma.offset + 1, start);
+    const gap = comma ? text.slice(comma.offset + 1, startOf(item)) : '\n';
     if (/^ *$/.test(gap)) return gap;
   }
   return null;
@@ -185,8 +178,7 @@ function fillNull(place: Place, added: NewEntries): EditResult {
   const { source, path, item, parent, pair, value } = place;
   const { file, text } = source;
   const colon = item?.sep?.find(({ type }) => type === 'map-value-ind');
-  const keyStart = item ? startOf(item) : null;
-  if (!item || !pair || !parent || !colon || keyStart === null) {
+  if (!item || !pair || !parent || !colon) {
     return refuse('layout', `${nameOf(path)} is empty, and not the value of a key.`);
   }
   const named = nullWithProperties(place);
@@ -195,19 +187,20 @@ function fillNull(place: Place, added: NewEntries): EditResult {
   const afterColon = colon.offset + 1;
   const word = isNullWord(value) ? value.range : null;
   const end = word ? word[1] : afterColon;
+  if (text.slice(afterColon, end).includes('\n')) {
+    return refuse('layout', `${nameOf(path)} has its empty value on another line.`);
+  }
   if (parent.srcToken?.type === 'flow-collection') {
     const collection = added.kind === 'keys' ? Object.fromEntries(added.entries) : added.items;
     const flow = ' ' + writeFlow(collection, style);
-    if (text.slice(afterColon, end).includes('\n')) return layoutOfNull(path);
     return {
       kind: 'edited',
       edits: [{ file, start: afterColon, end, text: flow }],
       changes: declare(place, added, 'flow', null, null),
     };
   }
-  if (text.slice(afterColon, end).includes('\n')) return layoutOfNull(path);
   const step = added.kind === 'keys' ? style.indentStep : style.listIndent;
-  const indent = ' '.repeat(columnOf(text, keyStart) + step);
+  const indent = ' '.repeat(columnOf(text, startOf(item)) + step);
   const lineBreak = lineBreakAt(text, afterColon);
   const lines = writeBlockLines(source, added, indent, null, null, ' ')
     .map((line) => lineBreak + line)
@@ -224,10 +217,6 @@ function fillNull(place: Place, added: NewEntries): EditResult {
     ],
     changes,
   };
-}
-
-function layoutOfNull(path: KeyPath): Refused {
-  return refuse('layout', `${nameOf(path)} has its empty value on another line.`);
 }
 
 /** An anchor or tag on an empty value names the value that the edit would replace. */

@@ -132,15 +132,15 @@ function withProperties(value: Meaning, replaced: Meaning | undefined): Meaning 
   return replaced ? { ...value, anchor: replaced.anchor, tag: replaced.tag } : value;
 }
 
-function follow(root: Meaning, path: readonly (string | number)[]): Meaning | null {
+function follow(root: Meaning, path: readonly (string | number)[]): Meaning | undefined {
   let node: Meaning | undefined = root;
   for (const segment of path) {
     if (node?.kind === 'mapping') {
       node = node.entries.find(([key]) => key.kind === 'scalar' && key.text === segment)?.[1];
     } else if (node?.kind === 'list' && typeof segment === 'number') node = node.items[segment];
-    else return null;
+    else return undefined;
   }
-  return node ?? null;
+  return node;
 }
 
 /** The path to the first place where the trees differ; `null` when they are the same. */

@@ -18,9 +18,8 @@ export function removeEntry(place: Place): EditResult {
   const isBlock = parent.srcToken?.type !== 'flow-collection';
   if (hasComment(text, item, isBlock)) return refuse('comment', `${nameOf(path)} has a comment that would go with it.`);
   const items = itemsOf(parent);
-  const index = items.indexOf(item);
-  const range = isBlock ? blockRange(text, items, index) : flowRange(items, index);
-  if (range === null || items.some(isExplicit) || (isBlock && lengthensScalar(text, items[index - 1], range))) {
+  const range = isBlock ? blockRange(text, items, item) : flowRange(items, item);
+  if (items.some(isExplicit) || (isBlock && lengthensScalar(text, items[items.indexOf(item) - 1], range))) {
     return refuse('layout', `${nameOf(path)} is laid out in a way that it cannot be taken out of safely.`);
   }
   if ('kind' in range) return { ...range, reason: `${nameOf(path)} ${range.reason}` };
@@ -39,28 +38,21 @@ interface Range {
 const ONLY_ENTRY = refuse('last-entry', 'is the only entry; without it the value would be empty.');
 const COMMENT_BETWEEN = refuse('comment', 'has a comment next to it that would go with it.');
 
-function blockRange(text: string, items: readonly CST.CollectionItem[], index: number): Range | Refused | null {
-  const item = items[index];
-  const start = item ? startOf(item) : null;
-  const end = item ? endOf(item) : null;
-  if (!item || start === null || end === null) return null;
+function blockRange(text: string, items: readonly CST.CollectionItem[], item: CST.CollectionItem): Range | Refused {
   if (items.length === 1) return ONLY_ENTRY;
+  const start = startOf(item);
+  const end = endOf(item);
   const line = lineStart(text, start);
-  const isOwnLine = /^ *$/.test(text.slice(line, start));
-  if (!isOwnLine) {
+  if (text.slice(line, start).trim() !== '') {
     // `- first: 1`: the next key moves up to the dash.
-    const next = items[index + 1];
-    const nextStart = next ? startOf(next) : null;
-    if (nextStart === null) return null;
-    return /^\s*$/.test(text.slice(end, nextStart)) ? { start, end: nextStart } : COMMENT_BETWEEN;
+    const next = end + text.slice(end).search(/\S/);
+    return text[next] === '#' ? COMMENT_BETWEEN : { start, end: next };
   }
-  const endsLine = text[end - 1] === '\n';
-  const stop = endsLine ? end : lineEnd(text, end);
-  if (!endsLine && text.slice(end, stop).trim() !== '') return COMMENT_BETWEEN;
-  if (endsLine) return { start: line, end: stop };
+  if (text[end - 1] === '\n') return { start: line, end };
+  const stop = lineEnd(text, end);
   if (stop < text.length) return { start: line, end: stop + (text[stop] === '\r' ? 2 : 1) };
   // The last line of a file without a final line break: the break before it goes instead.
-  return line === 0 ? null : { start: lineEnd(text, line - (text[line - 2] === '\r' ? 2 : 1)), end: stop };
+  return { start: lineEnd(text, line - (text[line - 2] === '\r' ? 2 : 1)), end: stop };
 }
 
 /** Whether comments, blank lines or the end of the file would come to belong to the block scalar before the removed lines. */
@@ -69,36 +61,17 @@ function lengthensScalar(text: string, previous: CST.CollectionItem | undefined,
   return range.end === text.length || /^[ \t]*(?:#|$)/.test(text.slice(range.end, lineEnd(text, range.end)));
 }
 
-function flowRange(items: readonly CST.CollectionItem[], index: number): Range | Refused | null {
-  const item = items[index];
-  const start = item ? startOf(item) : null;
-  const end = item ? endOf(item) : null;
-  if (!item || start === null || end === null) return null;
-  if (items.length === 1) return ONLY_ENTRY;
+function flowRange(items: readonly CST.CollectionItem[], item: CST.CollectionItem): Range | Refused {
+  const index = items.indexOf(item);
   const next = items[index + 1];
-  if (next) {
-    const nextStart = startOf(next);
-    if (nextStart === null) return null;
-    return next.start.some(isComment) ? COMMENT_BETWEEN : { start, end: nextStart };
-  }
+  if (next) return next.start.some(isComment) ? COMMENT_BETWEEN : { start: startOf(item), end: startOf(next) };
   const previous = items[index - 1];
-  const previousEnd = previous ? endOf(previous) : null;
-  if (previousEnd === null) return null;
-  return item.start.some(isComment) ? COMMENT_BETWEEN : { start: previousEnd, end };
+  if (!previous) return ONLY_ENTRY;
+  return item.start.some(isComment) ? COMMENT_BETWEEN : { start: endOf(previous), end: endOf(item) };
 }
 
 function findUsedAnchor(node: unknown, used: ReadonlySet<string>): string | null {
   if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined && used.has(node.anchor)) return node.anchor;
-  if (isMap(node)) {
-    for (const { key, value } of node.items) {
-      const anchor = findUsedAnchor(key, used) ?? findUsedAnchor(value, used);
-      if (anchor !== null) return anchor;
-    }
-  } else if (isSeq(node)) {
-    for (const item of node.items) {
-      const anchor = findUsedAnchor(item, used);
-      if (anchor !== null) return anchor;
-    }
-  }
-  return null;
+  const inner = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : isSeq(node) ? node.items : [];
+  return inner.reduce<string | null>((found, child) => found ?? findUsedAnchor(child, used), null);
 }

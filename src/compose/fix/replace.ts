@@ -83,9 +83,6 @@ export function replaceKey(place: Place, to: string): EditResult {
   const key = pair?.key;
   if (!isScalar(key) || !key.range || !item)
     return refuse('wrong-kind', `${nameOf(path)} is not an entry of a mapping.`);
-  if (key.type !== 'PLAIN' && key.type !== 'QUOTE_DOUBLE' && key.type !== 'QUOTE_SINGLE') {
-    return refuse('block-scalar', `The key of ${nameOf(path)} is a block scalar.`);
-  }
   if (key.anchor !== undefined || key.tag !== undefined)
     return refuse('tagged', `The key of ${nameOf(path)} has an anchor or a tag.`);
   const [start, end] = key.range;

@@ -3,7 +3,7 @@
  * is ever printed from its tree.
  */
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { CST, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { CST, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { StackFile } from '../docker/stack.js';
 import { findDeepNesting } from '../read/depth.js';
 import type { KeyPath, Refused } from './result.js';
@@ -13,7 +13,7 @@ export interface EditableSource {
   readonly kind: 'source';
   readonly file: string;
   readonly text: string;
-  readonly root: Node;
+  readonly root: ParsedNode;
   /** Anchors that an alias uses. */
   readonly usedAnchors: ReadonlySet<string>;
 }
@@ -25,7 +25,7 @@ export interface Place {
   /** `null` for the top of the document. */
   readonly parent: YAMLMap | YAMLSeq | null;
   readonly pair: Pair | null;
-  readonly item: CST.CollectionItem | null;
+  readonly item: CST.CollectionItem | undefined;
   readonly value: Node | null;
 }
 
@@ -79,7 +79,7 @@ function collectAliases(node: unknown, names: Set<string>): void {
  * `missing` says at which depth the path ends: its `place` is the last one that is there.
  */
 export function locate(source: EditableSource, path: KeyPath): Place | Refused | { kind: 'missing'; place: Place } {
-  let place: Place = { source, path: [], parent: null, pair: null, item: null, value: source.root };
+  let place: Place = { source, path: [], parent: null, pair: null, item: undefined, value: source.root };
   for (const segment of path) {
     const barrier = findBarrier(place);
     if (barrier) return barrier;
@@ -118,7 +118,6 @@ function stepIntoMapping(place: Place, key: string): Place | Refused | null {
   }
   if (pairs.length > 1) return refuse('duplicate-key', `${nameOf(path)} is written more than once.`);
   const item = pair.srcToken;
-  if (!item) return refuse('layout', `${nameOf(path)} is a mapping without braces in a flow list.`);
   if (isExplicit(item)) return refuse('explicit-key', `${nameOf(path)} is written with an explicit key indicator (?).`);
   return { source, path, parent: mapping, pair, item, value: (pair.value ?? null) as Node | null };
 }
@@ -208,8 +207,8 @@ export function isNullWord(node: Node | null): node is Scalar<string> {
   return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL)$/.test(String(node.value));
 }
 
-export function isExplicit(item: CST.CollectionItem): boolean {
-  return item.start.some((token) => token.type === 'explicit-key-ind');
+export function isExplicit(item: CST.CollectionItem | undefined): boolean {
+  return item?.start.some((token) => token.type === 'explicit-key-ind') === true;
 }
 
 /** The tokens of a collection's entries, in the order of the entries: without the ones that hold nothing but comments. */

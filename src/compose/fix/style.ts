@@ -1,6 +1,6 @@
 /** How this file is written: what an edit copies so that it reads as if the author had made it. */
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Node } from 'yaml';
+import type { Pair, ParsedNode } from 'yaml';
 import type { EditableSource } from './source.js';
 import { lineEnd, lineStart } from './extent.js';
 
@@ -33,26 +33,25 @@ function countStyle({ text, root }: EditableSource): FileStyle {
   const quotes = new Tally<'"' | "'">();
   const braces = new Tally<string>();
   const brackets = new Tally<string>();
-  const visit = (node: unknown): void => {
+  const visit = (node: ParsedNode | Pair | null): void => {
     if (isScalar(node)) {
       if (node.type === 'QUOTE_DOUBLE') quotes.count('"');
       if (node.type === 'QUOTE_SINGLE') quotes.count("'");
     }
     if (!isMap(node) && !isSeq(node)) return;
-    const start = node.range?.[0] ?? 0;
+    const [start] = node.range;
     if (node.flow && node.items.length > 0 && !/^.\s*(?:[\r\n]|$)/.test(text.slice(start, start + 80))) {
       (isMap(node) ? braces : brackets).count(text[start + 1] === ' ' ? ' ' : '');
     }
-    for (const item of node.items) {
-      if (isScalar(item) || isMap(item) || isSeq(item)) {
-        visit(item);
-        continue;
-      }
-      const { key, value } = item as { key: Node; value: Node | null };
+    if (isSeq(node)) {
+      node.items.forEach(visit);
+      return;
+    }
+    for (const { key, value } of node.items) {
       visit(key);
-      if (!node.flow && value?.range && (isMap(value) || isSeq(value)) && !value.flow) {
-        const keyColumn = columnOf(text, key.range?.[0] ?? 0);
-        (isMap(value) ? steps : listSteps).count(columnOf(text, value.range[0]) - keyColumn);
+      if (!node.flow && (isMap(value) || isSeq(value)) && !value.flow) {
+        const step = columnOf(text, value.range[0]) - columnOf(text, key.range[0]);
+        (isMap(value) ? steps : listSteps).count(step);
       }
       visit(value);
     }

@@ -200,8 +200,10 @@ function traceBack(a: readonly string[], b: readonly string[], trace: readonly M
   return steps.reverse();
 }
 
-function groupChanges(changes: readonly Change[]): Change[][] {
-  const groups: Change[][] = [];
+type Hunk = [first: Change, ...more: Change[]];
+
+function groupChanges(changes: readonly Change[]): Hunk[] {
+  const groups: Hunk[] = [];
   for (const change of changes) {
     const group = groups.at(-1);
     const last = group?.at(-1);
@@ -211,12 +213,9 @@ function groupChanges(changes: readonly Change[]): Change[][] {
   return groups;
 }
 
-function writeHunk(changes: readonly Change[], left: readonly string[], right: readonly string[]): string {
+function writeHunk(changes: Hunk, left: readonly string[], right: readonly string[]): string {
   const [first] = changes;
-  const last = changes.at(-1);
-  if (!first || !last) return '';
   const lead = Math.min(CONTEXT_LINES, first.before);
-  const end = Math.min(left.length, last.before + last.removed + CONTEXT_LINES);
   const lines: string[] = [];
   let at = first.before - lead;
   for (const change of changes) {
@@ -225,6 +224,7 @@ function writeHunk(changes: readonly Change[], left: readonly string[], right: r
     for (let index = 0; index < change.added; index++) lines.push(writeLine('+', right[change.after + index]));
     at = change.before + change.removed;
   }
+  const end = Math.min(left.length, at + CONTEXT_LINES);
   for (; at < end; at++) lines.push(writeLine(' ', left[at]));
   const beforeStart = first.before - lead;
   const beforeCount = end - beforeStart;

@@ -28,8 +28,9 @@ async function run(
   {
     stdin = '',
     descriptor = null,
+    errors = null,
     loadRest = () => Promise.resolve({ runInProcess }),
-  }: { stdin?: string; descriptor?: number | null; loadRest?: Host['loadRest'] } = {},
+  }: { stdin?: string; descriptor?: number | null; errors?: number | null; loadRest?: Host['loadRest'] } = {},
 ): Promise<Ended> {
   const cwd = fs.mkdtempSync(path.join(scratch, 'run-'));
   const open = (name: string): number => fs.openSync(path.join(cwd, name), 'w');
@@ -43,13 +44,17 @@ async function run(
     exitCode: undefined,
   });
   const stdout = { descriptor: descriptor ?? open('stdout'), getStream };
-  const stderr = { descriptor: open('stderr'), getStream };
+  const stderr = { descriptor: errors ?? open('stderr'), getStream };
   await start({ process, stdout, stderr, loadRest });
   process.emit('exit');
   fs.closeSync(stdout.descriptor);
   fs.closeSync(stderr.descriptor);
   const read = (name: string): string => fs.readFileSync(path.join(cwd, name), 'utf8');
-  return { exitCode: process.exitCode, stdout: descriptor === null ? read('stdout') : '', stderr: read('stderr') };
+  return {
+    exitCode: process.exitCode,
+    stdout: descriptor === null ? read('stdout') : '',
+    stderr: errors === null ? read('stderr') : '',
+  };
 }
 
 describe('the shortest answers', () => {
@@ -94,6 +99,12 @@ describe('what nobody foresaw', () => {
       exitCode: 2,
       stderr: 'keepalive-lint: It failed (Error: EBADF: bad file descriptor, write).\n',
     });
+  });
+
+  it('is no success where it cannot even be said', async () => {
+    const errors = fs.openSync(path.join(scratch, 'read-only'), fs.constants.O_RDONLY | fs.constants.O_CREAT);
+    const loadRest = (): Promise<never> => Promise.reject(new Error('it is missing'));
+    expect(await run(['docker-stack.yml'], { errors, loadRest })).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   it('is not a reader that has seen enough', async () => {

@@ -32,6 +32,12 @@ describe('what was declared', () => {
     ],
     ['an anchor that stays', 'a: &x 1\nb: *x\n', 'a: &x 2\nb: *x\n', [{ kind: 'set', path: ['a'], to: scalar('2') }]],
     ['a comment', 'a: 1\n', 'a: 1 # one\n', []],
+    [
+      'a value beside a key without one',
+      '{ a, b: 1 }\n',
+      '{ a, b: 2 }\n',
+      [{ kind: 'set', path: ['b'], to: scalar('2') }],
+    ],
   ])('is allowed: %s', (_, before, after, changes) => {
     expect(compare(before, after, ...changes)).toBeNull();
   });

@@ -91,6 +91,36 @@ describe('replaceScalar', () => {
     expect(run(text, (file) => replaceScalar(file, ['key'], 600))).toBe(`refused: ${code}`);
   });
 
+  const replacePart =
+    (part: string, value: string | number): Edit =>
+    (file) =>
+      replaceScalar(file, { start: file.text.indexOf(part), end: file.text.indexOf(part) + part.length }, value);
+
+  it.each<[string, string, Edit, string]>([
+    ['a part by the same', 'key: time=600\n', replacePart('600', 600), 'key: time=600\n'],
+    ['a value beside a key that is no text', '? [a]\n: 1\nkey: 2\n', replacePart('2', 3), '? [a]\n: 1\nkey: 3\n'],
+    [
+      'a part that others use, too',
+      'key: &x time=7200\nother: *x\n',
+      replacePart('7200', 600),
+      'refused: shared-anchor',
+    ],
+    ['a part by what needs quotes', 'a: one\n', replacePart('e', ':'), 'refused: layout'],
+    ['a part of what has a variable', 'key: $NAME=7200\n', replacePart('7200', 600), 'refused: variable'],
+    ['nothing, in a list', 'key:\n  -\n', (file) => replaceScalar(file, ['key', 0], 1), 'key:\n  - 1\n'],
+    ['behind an alias', 'x: &x { a: 1 }\nkey: *x\n', (file) => replaceScalar(file, ['key', 'a'], 2), 'refused: alias'],
+    ['in an empty file', '# nothing\n', (file) => replaceScalar(file, ['key'], 1), 'refused: missing'],
+    ['a key without a colon', '{ key, other: 1 }\n', (file) => replaceScalar(file, ['key'], 1), 'refused: layout'],
+    [
+      'in a mapping without braces',
+      'key: [a: 1]\n',
+      (file) => replaceScalar(file, ['key', 0, 'a'], 2),
+      'key: [a: 2]\n',
+    ],
+  ])('%s', (_, text, edit, output) => {
+    expect(run(text, edit)).toBe(output);
+  });
+
   it('takes a doubled dollar sign for what it is', () => {
     expect(run('key: a$$b\n', (file) => replaceScalar(file, ['key'], 'c'))).toBe('key: c\n');
   });
@@ -104,10 +134,33 @@ describe('setKeys', () => {
     expect(run('a:\n  b: |\n    x', set)).toBe('a:\n  b: |\n    x\n  c: 1');
   });
 
+  it('adds between the last entry and a comment that is below it', () => {
+    expect(run('a:\n  b: 1\n  # about\n', (file) => setKeys(file, [], { c: 1 }))).toBe('a:\n  b: 1\nc: 1\n  # about\n');
+  });
+
+  it('writes a list between braces as one', () => {
+    expect(run('a: { x: 1 }\n', (file) => setKeys(file, ['a'], { b: ['z', 2] }))).toBe('a: { x: 1, b: [z, 2] }\n');
+  });
+
   it('adds to a mapping in a list', () => {
     expect(run('ports:\n  -   target: 80\n', (file) => setKeys(file, ['ports', 0], { mode: 'host' }))).toBe(
       'ports:\n  -   target: 80\n      mode: host\n',
     );
+  });
+
+  it('makes the mappings that are missing on the way', () => {
+    expect(run('a:\n  x: 1\n', (file) => setKeys(file, ['a', 'b', 'c'], { d: 1 }))).toBe(
+      'a:\n  x: 1\n  b:\n    c:\n      d: 1\n',
+    );
+    expect(run('a:\n  x: 1\n', (file) => setKeys(file, ['a', 'b', 0], { d: 1 }))).toBe('refused: missing');
+  });
+
+  it.each<[RefusalCode, string, (string | number)[], string]>([
+    ['explicit-key', 'a mapping with another explicit key', ['a'], 'a:\n  ? b\n  : 1\n'],
+    ['layout', 'a mapping without braces in a flow list', ['a', 0], 'a: [b: 1]\n'],
+    ['layout', 'a document that is null', [], '~\n'],
+  ])('refuses (%s) to add to %s', (code, _, path, text) => {
+    expect(run(text, (file) => setKeys(file, path, { c: 2 }))).toBe(`refused: ${code}`);
   });
 
   it('copies the quotes of the other keys', () => {
@@ -173,8 +226,30 @@ describe('appendItems', () => {
     ['list: []\n', 'list: [b]\n'],
     ['list:\n', 'list:\n  - b\n'],
     ['other: 1\n', 'other: 1\nlist:\n  - b\n'],
+    ['list:\n  -\n    a: 1\n', 'list:\n  -\n    a: 1\n  - b\n'],
+    ['{ list: ~ }\n', '{ list: [b] }\n'],
+    [`list: ['x', "y"]\n`, `list: ['x', "y", b]\n`],
+    ['list: [a,\n  c, d]\n', 'list: [a,\n  c, d, b]\n'],
+    ['other: &x [a]\nlist: *x\n', 'refused: alias'],
+    ['list: { a: 1 }\n', 'refused: wrong-kind'],
   ])('turns %j into %j', (text, output) => {
     expect(run(text, (file) => appendItems(file, ['list'], ['b']))).toBe(output);
+  });
+});
+
+describe('appendItems', () => {
+  it('refuses what is behind an alias', () => {
+    const text = 'x: &x { list: [a] }\nweb: *x\n';
+    expect(run(text, (file) => appendItems(file, ['web', 'list'], ['b']))).toBe('refused: alias');
+  });
+});
+
+describe('appendItems of a mapping', () => {
+  it.each([
+    ['list:\n  - a\n', 'list:\n  - a\n  - { target: 80 }\n'],
+    ['list: [a]\n', 'list: [a, { target: 80 }]\n'],
+  ])('turns %j into %j', (text, output) => {
+    expect(run(text, (file) => appendItems(file, ['list'], [{ target: 80 }]))).toBe(output);
   });
 });
 
@@ -189,6 +264,10 @@ describe('renameKey', () => {
     expect(run('a: 1\nb: 2\n', (file) => renameKey(file, ['a'], 'b'))).toBe('refused: exists');
   });
 
+  it('refuses an item of a list', () => {
+    expect(run('a: [b]\n', (file) => renameKey(file, ['a', 0], 'c'))).toBe('refused: wrong-kind');
+  });
+
   it('refuses a key with an anchor', () => {
     expect(run('&k a: 1\n', (file) => renameKey(file, ['a'], 'b'))).toBe('refused: tagged');
   });
@@ -200,6 +279,9 @@ describe('removeKey', () => {
     ['a: 1\nb: 2', ['b'], 'a: 1'],
     ['a: 1\r\nb: 2', ['b'], 'a: 1'],
     ['- a: 1\n  b: 2\n', [0, 'a'], '- b: 2\n'],
+    ['a: |\n  x\nb: 2\n', ['a'], 'b: 2\n'],
+    ['a: 1\r\nb: 2\r\n', ['a'], 'b: 2\r\n'],
+    ['a: { x: 1 }\nb: 2\n', ['a'], 'b: 2\n'],
     ['{a: 1, b: 2}\n', ['a'], '{b: 2}\n'],
     ['{a: 1, b: 2,}\n', ['b'], '{a: 1,}\n'],
     ['[a, b]\n', [1], '[a]\n'],
@@ -212,12 +294,24 @@ describe('removeKey', () => {
     ['comment', 'a: 1 # why\nb: 1\n'],
     ['comment', 'a:\n  # why\n  c: 1\nb: 1\n'],
     ['comment', '{a: 1, # why\n b: 1}\n'],
+    ['comment', 'a: | # why\n  x\nb: 1\n'],
+    ['comment', 'a: [1, 2 # why\n  ]\nb: 1\n'],
+    ['comment', 'a:\n  - x\n  # why\n  - y\nb: 1\n'],
     ['last-entry', 'a: 1\n'],
     ['last-entry', '{a: 1}\n'],
     ['shared-anchor', 'a: &x {y: 1}\nb: *x\n'],
+    ['shared-anchor', 'a: { y: [1, &x 2], z: 3 }\nb: *x\n'],
+    ['shared-anchor', 'a:\n  &x y: 1\nb: *x\n'],
     ['layout', 'b: |+\n  x\na: 1\n\nc: 1\n'],
   ])('refuses (%s) in %j', (code, text) => {
     expect(run(text, (file) => removeKey(file, ['a']))).toBe(`refused: ${code}`);
+  });
+
+  it.each<[string, (string | number)[]]>([
+    ['- a: 1\n  # about b\n  b: 1\n', [0, 'a']],
+    ['[a, # why\n b]\n', [1]],
+  ])('refuses (comment) to take from %j the entry %j', (text, path) => {
+    expect(run(text, (file) => removeKey(file, path))).toBe('refused: comment');
   });
 });
 

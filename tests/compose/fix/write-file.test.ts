@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeFile } from '../../../src/compose/fix/write-file.js';
+import { asNobody } from '../nobody.js';
 
 let root = '';
 let file = '';
@@ -76,8 +77,11 @@ describe('a file is left as it is', () => {
     expectUntouched('It is a symbolic link that leads out of the directory.', write({ path: link, root: inner }));
   });
 
-  it('when it is UTF-16', () => {
-    fs.writeFileSync(file, '\uFEFFold\n', 'utf16le');
+  it.each([
+    ['little', Buffer.from('\uFEFFold\n', 'utf16le')],
+    ['big', Buffer.from('\uFEFFold\n', 'utf16le').swap16()],
+  ])('when it is UTF-16, the %s end first', (_, bytes) => {
+    fs.writeFileSync(file, bytes);
     expect(write()).toEqual({ kind: 'refused', reason: 'It is UTF-16; only UTF-8 is edited.' });
   });
 
@@ -100,9 +104,10 @@ describe('a file is left as it is', () => {
     expect(write()).toEqual({ kind: 'refused', reason: 'It is not a regular file.' });
   });
 
-  it.runIf(process.getuid?.() !== 0)('when it is read-only (a test that says nothing for root)', () => {
+  it('when it is read-only', async () => {
+    fs.chmodSync(root, 0o755);
     fs.chmodSync(file, 0o444);
-    expectUntouched('It cannot be written: permission denied.', write());
+    expectUntouched('It cannot be written: permission denied.', await asNobody(write));
   });
 
   it('when a part of the write is short, the rest follows', () => {

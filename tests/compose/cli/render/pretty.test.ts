@@ -55,6 +55,10 @@ describe('columns', () => {
     expect(await snippet('e\u0301e\u0301: [[b]]')).toEqual(['1 | e\u0301e\u0301: b', '  |     ^ here']);
   });
 
+  it('gives a combining mark that has nothing to combine with none, too', async () => {
+    expect(await snippet('\u0301: [[b]]')).toEqual(['1 | \u0301: b', '  |   ^ here']);
+  });
+
   it('gives an escaped control character as many as its escape has', async () => {
     expect(await snippet('a\u001B: [[b]]')).toEqual(['1 | a\\u{1b}: b', '  |          ^ here']);
   });
