@@ -1,7 +1,7 @@
 /** Every channel of the linted file with what it is configured with: where the rules start. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { getIdlePath, type NamedPath } from '../core/idle-path.js';
-import { evaluatorFor, settingsOf, type Evaluator, type LintContext } from './options/evaluator.js';
+import { evaluatorFor, fileOf, settingsOf, type Evaluator, type LintContext } from './options/evaluator.js';
 import { getInstalledVersion } from './options/project/package-version.js';
 import { getProperty, type Value } from './options/value.js';
 import { forEachSite } from './sites/find.js';
@@ -45,12 +45,11 @@ export function getConditions(context: LintContext): LintConditions {
 
 function readConditions(context: LintContext): LintConditions {
   const settings = settingsOf(context);
-  const file = context.physicalFilename ?? context.filename;
   return {
     path: getIdlePath(settings),
     server: settings.server ?? 'unknown',
     permitsIdlePings: settings.permitsIdlePings ?? false,
-    grpcJsVersion: settings.grpcJsVersion ?? getInstalledVersion('@grpc/grpc-js', file) ?? NEWEST_GRPC_JS,
+    grpcJsVersion: settings.grpcJsVersion ?? getInstalledVersion('@grpc/grpc-js', fileOf(context)) ?? NEWEST_GRPC_JS,
   };
 }
 

@@ -76,11 +76,16 @@ export function createEvaluator(context: LintContext): Evaluator {
   };
 }
 
+/** The path of the linted file on disk, where the host knows it; a name such as `<input>` where there is none. */
+export function fileOf({ physicalFilename, filename }: LintContext): string {
+  return physicalFilename ?? filename;
+}
+
 function createFileLoader(context: LintContext): ModuleLoader {
-  const file = context.physicalFilename ?? context.filename;
+  const file = fileOf(context);
   const { ast, text } = context.sourceCode;
   const linted = createSourceModule(ast, text, null, path.isAbsolute(file) ? file : null);
-  return createLoader(linted, asObject(context.languageOptions) ?? {});
+  return createLoader(linted, { ...asObject(context.languageOptions) });
 }
 
 function createEvaluation(context: LintContext, loader: ModuleLoader): Evaluation {

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Binding, namesIn } from './scope.js';
 import type { ModuleLoader, SourceModule } from './source-module.js';
-import { loadedModule, memberKey, plainKey, stringOf, unwrap } from './syntax.js';
+import { calleeName, loadedModule, memberKey, plainKey, stringOf, unwrap } from './syntax.js';
 
 export type ExportTarget =
   /** A name declared in `module`. */
@@ -118,10 +118,8 @@ function* declaredNames(declaration: TSESTree.Node): Generator<TSESTree.Identifi
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
     case 'TSImportEqualsDeclaration':
-      if (declaration.id) yield declaration.id;
-      break;
     case 'TSModuleDeclaration':
-      if (declaration.id.type === 'Identifier') yield declaration.id;
+      if (declaration.id?.type === 'Identifier') yield declaration.id;
       break;
     default:
   }
@@ -155,9 +153,9 @@ export function importOf(binding: Binding): { readonly specifier: string; readon
       return { specifier: sourceOf(declaration), name: NAMESPACE };
     case 'TSImportEqualsDeclaration': {
       const { moduleReference } = declaration;
-      if (moduleReference.type !== 'TSExternalModuleReference') return null;
-      const specifier = stringOf(moduleReference.expression);
-      return specifier === null ? null : { specifier, name: NAMESPACE };
+      return moduleReference.type === 'TSExternalModuleReference'
+        ? { specifier: moduleReference.expression.value, name: NAMESPACE }
+        : null;
     }
     default:
       return null;
@@ -192,10 +190,11 @@ function hasEsExports(program: TSESTree.Program): boolean {
 /** The right side of `module.exports = …` or `export = …`, or the value of a JSON file. */
 function wholeExport(module: SourceModule): TSESTree.Node | null {
   const { body } = module.program;
-  if (module.path?.endsWith('.json')) return body[0]?.type === 'ExpressionStatement' ? body[0].expression : null;
+  const isJson = module.path?.endsWith('.json');
   let whole: TSESTree.Node | null = null;
   for (const statement of body) {
     if (statement.type === 'TSExportAssignment') return statement.expression;
+    if (isJson && statement.type === 'ExpressionStatement') return statement.expression;
     for (const { target, value } of assignments(statement)) {
       if (isModuleExports(target)) whole = value;
     }
@@ -218,8 +217,8 @@ function commonJsExport(module: SourceModule, name: string, search: Search): Exp
   if (!whole) {
     // Compiled `export * from`: `__exportStar(require('./x'), exports)`.
     for (const statement of module.program.body) {
-      const specifier = exportStar(statement);
-      const target = specifier === null ? null : searchImport(specifier, name, module, search);
+      const star = exportStar(statement);
+      const target = star && searchImport(star.specifier, name, module, search);
       if (target) return target;
     }
     return null;
@@ -261,9 +260,9 @@ function definedProperty(call: TSESTree.CallExpression): DefinedProperty | null 
   const { callee } = call;
   const [object, key, descriptor] = call.arguments;
   if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'defineProperty') return null;
+  if (!object || !isExportsObject(object) || !key || descriptor?.type !== 'ObjectExpression') return null;
   const name = stringOf(key);
-  if (!object || !isExportsObject(object) || name === null || descriptor?.type !== 'ObjectExpression') return null;
-  return { name, descriptor };
+  return name === null ? null : { name, descriptor };
 }
 
 /** The call that a statement consists of. */
@@ -291,13 +290,9 @@ function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | 
   return null;
 }
 
-function exportStar(statement: TSESTree.Node): string | null {
+function exportStar(statement: TSESTree.Node): ReturnType<typeof loadedModule> | undefined {
   const call = callOf(statement);
-  if (!call) return null;
-  const { callee, arguments: given } = call;
-  const name =
-    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
-  return name === '__exportStar' && given[0] ? (loadedModule(given[0])?.specifier ?? null) : null;
+  return call && calleeName(call) === '__exportStar' ? call.arguments.map(loadedModule)[0] : null;
 }
 
 function isModuleExports(node: TSESTree.Node): boolean {

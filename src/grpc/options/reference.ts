@@ -25,8 +25,8 @@ export type Reference = ReferenceTarget & {
 };
 
 export type ReferenceTarget =
-  /** An export of a package, or of a file that is not to be had: the last of `imports`. */
-  | { readonly kind: 'package' }
+  /** An export of a package, or of a file that is not to be had. It is the last of `imports`, too. */
+  | { readonly kind: 'package'; readonly exported: ImportedName }
   /** A global: `['Object', 'assign']`, `['undefined']`. */
   | { readonly kind: 'global'; readonly path: readonly string[] }
   /** All exports of a file of the project. */
@@ -162,17 +162,18 @@ class ReferenceFollower {
   private import(specifier: string, name: string, from: SourceModule): Reference | null {
     const target = importTarget(specifier, name, from, this.loader);
     const nearest: ImportedName = { module: specifier, path: name === NAMESPACE ? [] : [name] };
-    if (!target) return null;
-    const reference = this.target(target);
-    if (!reference) return null;
-    if (target.kind === 'package' && target.specifier === specifier) return reference;
+    const reference = target && this.target(target);
+    const isNearest = target?.kind === 'package' && target.specifier === specifier;
+    if (!reference || isNearest) return reference;
     return { ...reference, imports: [nearest, ...reference.imports] };
   }
 
   private target(target: ExportTarget): Reference | null {
     switch (target.kind) {
-      case 'package':
-        return { kind: 'package', imports: [{ module: target.specifier, path: target.path }] };
+      case 'package': {
+        const exported = { module: target.specifier, path: target.path };
+        return { kind: 'package', exported, imports: [exported] };
+      }
       case 'namespace':
         return { kind: 'module', module: target.module, imports: [] };
       case 'binding':
@@ -198,8 +199,10 @@ class ReferenceFollower {
   private member(object: Reference, key: string): Reference | null {
     const imports = object.imports.map(({ module, path }) => ({ module, path: [...path, key] }));
     switch (object.kind) {
-      case 'package':
-        return { kind: 'package', imports };
+      case 'package': {
+        const { module, path } = object.exported;
+        return { kind: 'package', exported: { module, path: [...path, key] }, imports };
+      }
       case 'global':
         return { kind: 'global', path: [...object.path, key], imports };
       case 'module': {

@@ -3,29 +3,31 @@
  * ESLint did not parse: it offers a scope manager only for the former, and espree returns none.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { type InnerNode, type Pattern, partsOfPattern } from './syntax.js';
 
-export type BindingKind =
-  'import' | 'const' | 'let' | 'var' | 'function' | 'class' | 'parameter' | 'catch' | 'enum' | 'namespace';
+/** What declares a name; for a parameter it is the function. */
+type Declared =
+  | { readonly kind: 'import'; readonly declaration: TSESTree.ImportClause | TSESTree.TSImportEqualsDeclaration }
+  | { readonly kind: 'const' | 'let' | 'var'; readonly declaration: TSESTree.VariableDeclarator }
+  | { readonly kind: 'parameter'; readonly declaration: TSESTree.FunctionLike; readonly pattern: Pattern }
+  | { readonly kind: 'function'; readonly declaration: TSESTree.FunctionLike }
+  | { readonly kind: 'class'; readonly declaration: TSESTree.ClassDeclaration | TSESTree.ClassExpression }
+  | { readonly kind: 'catch'; readonly declaration: TSESTree.CatchClause }
+  | { readonly kind: 'enum'; readonly declaration: TSESTree.TSEnumDeclaration }
+  | { readonly kind: 'namespace'; readonly declaration: TSESTree.TSModuleDeclaration };
 
 /** A declared name. */
-export interface Binding {
+export type Binding = Declared & {
   readonly name: string;
-  readonly kind: BindingKind;
   /** The name where it is declared. */
   readonly identifier: TSESTree.Identifier;
-  /**
-   * What declares it: a `VariableDeclarator`, an import specifier, a function, class, enum or namespace; for a parameter the
-   * function, for a caught error the `CatchClause`.
-   */
-  readonly declaration: TSESTree.Node;
   /** The function, static block, namespace or program in whose body the name lives. */
-  readonly home: TSESTree.Node;
+  readonly home: Home;
   /** Declared twice (`var x; var x;`, overloads aside): whoever wants one value has none. */
   readonly isRedeclared: boolean;
-}
+};
 
-type MutableBinding = { -readonly [Key in keyof Binding]: Binding[Key] };
-type ScopeNames = Map<string, MutableBinding>;
+type ScopeNames = Map<string, Binding & { isRedeclared: boolean }>;
 
 /** All names of one file. */
 export interface Scopes {
@@ -85,40 +87,22 @@ export function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
 }
 
 /** Where a `var` lives, and where straight-line code begins and ends. */
-function isHome(node: TSESTree.Node): boolean {
+export type Home = TSESTree.FunctionLike | TSESTree.Program | TSESTree.StaticBlock | TSESTree.TSModuleBlock;
+
+function isHome(node: TSESTree.Node): node is Home {
   return isFunction(node) || node.type === 'Program' || node.type === 'StaticBlock' || node.type === 'TSModuleBlock';
 }
 
 /** The innermost function, static block, namespace or program around a node. */
-export function homeOf(node: TSESTree.Node): TSESTree.Node {
-  let current = node;
-  while (current.parent) {
-    current = current.parent;
-    if (isHome(current)) return current;
-  }
+export function homeOf(node: InnerNode): Home {
+  let current: TSESTree.Node = node.parent;
+  while (!isHome(current)) current = current.parent;
   return current;
 }
 
 /** The names that a pattern declares. */
-export function namesIn(pattern: TSESTree.Node): readonly TSESTree.Identifier[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        namesIn(property.type === 'RestElement' ? property.argument : property.value),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? namesIn(element) : []));
-    case 'AssignmentPattern':
-      return namesIn(pattern.left);
-    case 'RestElement':
-      return namesIn(pattern.argument);
-    case 'TSParameterProperty':
-      return namesIn(pattern.parameter);
-    default:
-      return [];
-  }
+export function namesIn(pattern: Pattern): readonly TSESTree.Identifier[] {
+  return pattern.type === 'Identifier' ? [pattern] : partsOfPattern(pattern).flatMap(namesIn);
 }
 
 /**
@@ -134,7 +118,7 @@ export function analyzeScopes(program: TSESTree.Program, text: string): Scopes {
   let selves: readonly TSESTree.ThisExpression[] | null = null;
   if (!hasParents(program)) setParents(program);
 
-  function namesOf(scope: TSESTree.Node): ScopeNames {
+  function namesOf(scope: Scope): ScopeNames {
     let names = scopes.get(scope);
     if (!names) scopes.set(scope, (names = declaredIn(scope)));
     return names;
@@ -229,7 +213,8 @@ function holds(node: TSESTree.Node, places: readonly number[]): boolean {
   let high = places.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < start) low = middle + 1;
+    const place = places[middle];
+    if (place !== undefined && place < start) low = middle + 1;
     else high = middle;
   }
   const place = places[low];
@@ -243,8 +228,18 @@ function startOf(node: TSESTree.Node): number {
   return Math.min(node.range[0], decorators?.[0]?.range[0] ?? Infinity);
 }
 
-/** Can names be declared in it? */
-function isScope(node: TSESTree.Node): boolean {
+/** What names can be declared in. */
+type Scope =
+  | Home
+  | TSESTree.BlockStatement
+  | TSESTree.CatchClause
+  | TSESTree.ClassExpression
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForStatement
+  | TSESTree.SwitchStatement;
+
+function isScope(node: TSESTree.Node): node is Scope {
   switch (node.type) {
     case 'BlockStatement':
     case 'CatchClause':
@@ -260,74 +255,73 @@ function isScope(node: TSESTree.Node): boolean {
 }
 
 /** The names that are declared in a scope itself, not in one inside it. */
-function declaredIn(scope: TSESTree.Node): ScopeNames {
+function declaredIn(scope: Scope): ScopeNames {
   const names: ScopeNames = new Map();
   const home = isHome(scope) ? scope : homeOf(scope);
-  const declare = (kind: BindingKind, identifier: TSESTree.Identifier, declaration: TSESTree.Node): void => {
-    const before = names.get(identifier.name);
+  const declare = (identifier: TSESTree.Identifier, declared: Declared): void => {
+    const { name } = identifier;
+    const before = names.get(name);
     if (!before || before.declaration.type === 'TSDeclareFunction' || before.kind === 'namespace') {
-      names.set(identifier.name, {
-        name: identifier.name,
-        kind,
-        identifier,
-        declaration,
-        home,
-        isRedeclared: false,
-      });
-    } else if (declaration.type !== 'TSDeclareFunction' && kind !== 'namespace') {
+      names.set(name, { ...declared, name, identifier, home, isRedeclared: false });
+    } else if (declared.declaration.type !== 'TSDeclareFunction' && declared.kind !== 'namespace') {
       before.isRedeclared = true;
     }
   };
-  const declareVariables = ({ kind, declarations }: TSESTree.VariableDeclaration): void => {
-    const bindingKind = kind === 'var' || kind === 'let' ? kind : 'const';
-    for (const declarator of declarations) {
-      for (const name of namesIn(declarator.id)) declare(bindingKind, name, declarator);
-    }
+  const declareAll = (pattern: Pattern, declared: Declared): void => {
+    for (const name of namesIn(pattern)) declare(name, declared);
   };
 
   if (isFunction(scope)) {
-    for (const parameter of scope.params) for (const name of namesIn(parameter)) declare('parameter', name, scope);
+    for (const pattern of scope.params) declareAll(pattern, { kind: 'parameter', declaration: scope, pattern });
   } else if (scope.type === 'CatchClause') {
-    if (scope.param) for (const name of namesIn(scope.param)) declare('catch', name, scope);
+    if (scope.param) declareAll(scope.param, { kind: 'catch', declaration: scope });
   }
   for (const statement of statementsIn(scope)) {
     switch (statement.type) {
       case 'VariableDeclaration':
-        if ((statement.kind === 'var' ? homeOf(statement) : blockOf(statement)) === scope) declareVariables(statement);
+        if ((statement.kind === 'var' ? homeOf(statement) : blockOf(statement)) === scope) {
+          const kind = statement.kind === 'var' || statement.kind === 'let' ? statement.kind : 'const';
+          for (const declaration of statement.declarations) declareAll(declaration.id, { kind, declaration });
+        }
         break;
       case 'FunctionDeclaration':
       case 'TSDeclareFunction':
-        if (statement.id && blockOf(statement) === scope) declare('function', statement.id, statement);
+        if (statement.id && blockOf(statement) === scope) {
+          declare(statement.id, { kind: 'function', declaration: statement });
+        }
         break;
       case 'ClassDeclaration':
-        if (statement.id && blockOf(statement) === scope) declare('class', statement.id, statement);
+        if (statement.id && blockOf(statement) === scope) {
+          declare(statement.id, { kind: 'class', declaration: statement });
+        }
         break;
       case 'ImportDeclaration':
-        for (const specifier of statement.specifiers) declare('import', specifier.local, specifier);
+        for (const declaration of statement.specifiers) declare(declaration.local, { kind: 'import', declaration });
         break;
       case 'TSImportEqualsDeclaration':
-        declare('import', statement.id, statement);
+        declare(statement.id, { kind: 'import', declaration: statement });
         break;
       case 'TSEnumDeclaration':
-        if (blockOf(statement) === scope) declare('enum', statement.id, statement);
+        if (blockOf(statement) === scope) declare(statement.id, { kind: 'enum', declaration: statement });
         break;
       case 'TSModuleDeclaration':
-        if (statement.id.type === 'Identifier') declare('namespace', statement.id, statement);
+        if (statement.id.type === 'Identifier') declare(statement.id, { kind: 'namespace', declaration: statement });
         break;
       default:
     }
   }
-  if (
-    (scope.type === 'FunctionExpression' || scope.type === 'ClassExpression') &&
-    scope.id &&
-    !names.has(scope.id.name)
-  )
-    declare(scope.type === 'ClassExpression' ? 'class' : 'function', scope.id, scope);
+  if (scope.type === 'FunctionExpression' || scope.type === 'ClassExpression') {
+    const own: Declared =
+      scope.type === 'ClassExpression'
+        ? { kind: 'class', declaration: scope }
+        : { kind: 'function', declaration: scope };
+    if (scope.id && !names.has(scope.id.name)) declare(scope.id, own);
+  }
   return names;
 }
 
 /** The statements inside a scope that may declare a name in it: those of blocks inside it only for the sake of `var`. */
-function statementsIn(scope: TSESTree.Node): readonly TSESTree.Node[] {
+function statementsIn(scope: Scope): readonly TSESTree.Node[] {
   const hasVariables = isHome(scope);
   const statements: TSESTree.Node[] = [];
   const pending = [...partsOf(scope)];
@@ -377,13 +371,13 @@ function partsOf(node: TSESTree.Node): readonly (TSESTree.Node | null | undefine
 }
 
 /** The block, or what takes its place, in which a `let`, `const`, `class` or `function` is visible. */
-function blockOf(declaration: TSESTree.Node): TSESTree.Node {
-  let current = declaration.parent;
-  while (current && !isBlock(current)) current = current.parent;
-  return current ?? declaration;
+function blockOf(declaration: InnerNode): Scope {
+  let current: TSESTree.Node = declaration.parent;
+  while (!isBlock(current)) current = current.parent;
+  return current;
 }
 
-function isBlock(node: TSESTree.Node): boolean {
+function isBlock(node: TSESTree.Node): node is Exclude<Scope, TSESTree.CatchClause | TSESTree.ClassExpression> {
   return isScope(node) && node.type !== 'CatchClause' && node.type !== 'ClassExpression';
 }
 
@@ -400,13 +394,14 @@ function isReference(name: TSESTree.Identifier): boolean {
       return parent.value === name || parent.computed;
     case 'ExportSpecifier':
       return parent.local === name;
+    case 'TSEnumMember':
+      return parent.initializer === name;
     case 'ImportSpecifier':
     case 'LabeledStatement':
     case 'BreakStatement':
     case 'ContinueStatement':
     case 'MetaProperty':
-    case 'TSEnumMember':
-      return parent.type === 'TSEnumMember' && parent.initializer === name;
+      return false;
     case 'TSQualifiedName':
       return parent.left === name;
     default:

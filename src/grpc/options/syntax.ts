@@ -1,6 +1,32 @@
 /** Small questions about the shape of a node that need no other file and no value. */
 import type { TSESTree } from '@typescript-eslint/utils';
 
+/** Every node but the root: it has a parent. */
+export type InnerNode = Exclude<TSESTree.Node, TSESTree.Program>;
+
+/** What a declaration gives names with. Patterns that are assigned to may hold members, too: they are not meant here. */
+export type Pattern = TSESTree.Parameter;
+
+/** The patterns directly inside a pattern; none in a name. */
+export function partsOfPattern(pattern: Pattern): readonly Pattern[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [];
+    case 'AssignmentPattern':
+      return [pattern.left];
+    case 'TSParameterProperty':
+      return [pattern.parameter];
+    case 'RestElement':
+      return [pattern.argument as Pattern];
+    case 'ObjectPattern':
+      return pattern.properties.map((property) =>
+        property.type === 'RestElement' ? property : (property.value as Pattern),
+      );
+    default:
+      return pattern.elements.filter((element) => element !== null) as Pattern[];
+  }
+}
+
 /** The expression inside casts, `!`, `satisfies`, parentheses and optional chains, none of which changes the value. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {
   let current = node;
@@ -16,8 +42,8 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
         break;
       default: {
         // Parsers that keep parentheses as nodes (Babel with `createParenthesizedExpressions`).
-        const loose = current as { type: string; expression?: TSESTree.Node };
-        if (loose.type !== 'ParenthesizedExpression' || !loose.expression) return current;
+        const loose = current as { type: string; expression: TSESTree.Node };
+        if (loose.type !== 'ParenthesizedExpression') return current;
         current = loose.expression;
       }
     }
@@ -25,11 +51,9 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
 }
 
 /** The outermost of the casts, `!` and optional chains around an expression. */
-export function wrapped(node: TSESTree.Node): TSESTree.Node {
+export function wrapped(node: InnerNode): InnerNode {
   let current = node;
-  while (current.parent && current.parent.type !== 'Program' && unwrap(current.parent) === unwrap(current)) {
-    current = current.parent;
-  }
+  while (current.parent.type !== 'Program' && unwrap(current.parent) === unwrap(current)) current = current.parent;
   return current;
 }
 
@@ -40,7 +64,8 @@ export function plainKey(key: TSESTree.Node, computed: boolean): string | null {
   }
   if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
     return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? null;
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0)
+    return key.quasis.map(({ value }) => value.cooked).join('');
   return null;
 }
 
@@ -50,8 +75,7 @@ export function memberKey(node: TSESTree.MemberExpression): string | null {
 }
 
 /** The value of a string literal or of a template without holes. */
-export function stringOf(node: TSESTree.Node | undefined): string | null {
-  if (!node) return null;
+export function stringOf(node: TSESTree.Node): string | null {
   const inner = unwrap(node);
   if (inner.type === 'Literal') return typeof inner.value === 'string' ? inner.value : null;
   return inner.type === 'TemplateLiteral' ? plainKey(inner, true) : null;
@@ -73,8 +97,7 @@ export function loadedModule(node: TSESTree.Node): { specifier: string; isDefaul
     case 'CallExpression': {
       const [argument] = inner.arguments;
       const callee = unwrap(inner.callee);
-      const name =
-        callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
+      const name = calleeName(inner);
       if (!argument || name === null) return null;
       if (callee.type === 'Identifier' && name === 'require') {
         const specifier = stringOf(argument);
@@ -90,6 +113,13 @@ export function loadedModule(node: TSESTree.Node): { specifier: string; isDefaul
     default:
       return null;
   }
+}
+
+/** The last name of what is called: `connect` of `connect()` and of `grpc.connect()`. */
+export function calleeName(call: TSESTree.CallExpression): string | null {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? memberKey(callee) : null;
 }
 
 /** The class that `this` stands for, with the member it stands in; `null` where `this` is something else. */

@@ -25,7 +25,7 @@ interface TsType {
   readonly value?: unknown;
   readonly intrinsicName?: string;
   readonly types?: readonly TsType[];
-  isUnion(): boolean;
+  isUnion(): this is { readonly types: readonly TsType[] };
   isStringLiteral(): boolean;
   isNumberLiteral(): boolean;
 }
@@ -71,13 +71,12 @@ export function valueByType(
   evaluation: TypeEvaluation,
 ): Value | null {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'CallExpression') return null;
-  if (moduleOf(node)?.file !== null) return null;
   const tsNode = services.esTreeNodeToTSNodeMap.get(node);
-  if (!tsNode) return null;
+  if (moduleOf(node)?.file !== null || !tsNode) return null;
   const checker = services.program.getTypeChecker();
   const declaration = node.type === 'CallExpression' ? null : declarationOf(node, services, checker);
   const located = declaration && locate(declaration, loader);
-  if (located && (declaration.parent?.flags ?? 0) & CONST && located.node.type === 'Identifier') {
+  if (located && Number(declaration.parent?.flags) & CONST && located.node.type === 'Identifier') {
     const value = evaluation.declared(located.node, located.module);
     if (value && value.kind !== 'unknown') return value;
   }
@@ -114,7 +113,7 @@ function locate(declaration: TsNode, loader: ModuleLoader): { module: SourceModu
 /** A literal type, or a union of them. */
 function literalOf(type: TsType, origin: Origin): Value | null {
   if (type.isUnion()) {
-    const values = (type.types ?? []).map((member) => literalOf(member, origin));
+    const values = type.types.map((member) => literalOf(member, origin));
     const known = values.filter((value) => value !== null);
     if (known.length < values.length) return null;
     const value = join(known, origin);

@@ -1,6 +1,6 @@
 /** What the recognisers know about the file they look at. One per linted file, shared by all rules. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Evaluator, type LintContext, evaluatorFor, settingsOf } from '../options/evaluator.js';
+import { type Evaluator, type LintContext, evaluatorFor, fileOf, settingsOf } from '../options/evaluator.js';
 import { getExpectedVersion } from '../options/project/package-version.js';
 import { type TypeServices, typeServicesOf } from '../options/types.js';
 import { isAtLeast } from '../versions.js';
@@ -29,7 +29,7 @@ export function siteContextFor(lint: LintContext): SiteContext {
     const { factories, types } = settingsOf(lint);
     context = {
       evaluator: evaluatorFor(lint),
-      file: lint.physicalFilename ?? lint.filename,
+      file: fileOf(lint),
       types: types === 'off' ? null : typeServicesOf(lint.sourceCode),
       rows: factories === undefined ? libraryRows : [...factories.map(factoryRow), ...libraryRows],
       names: declaredNames(lint.sourceCode),

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExportOf } from '../options/reference.js';
-import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import type { SourceModule } from '../options/source-module.js';
 import { bindingOf } from './binding.js';
@@ -119,14 +119,14 @@ const clientTypes = new Set([
 ]);
 
 /** Follows the object outwards: into arrays and properties, out of functions that return it, to the call or name it reaches. */
-function roleOf(node: TSESTree.Node, context: SiteContext, depth = 0): Role {
+function roleOf(node: InnerNode, context: SiteContext, depth = 0): Role {
   if (depth > 12) return null;
   const outer = wrapped(node);
   const { parent } = outer;
   const isCast = isCastToClient(node, outer);
-  if (parent?.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
+  if (parent.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
   if (isCast) return 'client';
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
     case 'Property':
@@ -173,8 +173,8 @@ export function isClientCall({ callee, parent }: TSESTree.CallExpression, contex
 }
 
 /** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
-function functionRole(node: TSESTree.Node, context: SiteContext, depth: number): Role {
-  const owner = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
+function functionRole(node: InnerNode, context: SiteContext, depth: number): Role {
+  const owner = node.parent.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
   if (isClientType(owner?.returnType?.typeAnnotation)) return 'client';
   const holder = owner?.parent;
   switch (holder?.type) {

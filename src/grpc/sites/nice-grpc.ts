@@ -3,7 +3,7 @@
  * `createClientFactory().use(retryMiddleware).create(definition, channel, { '*': { retry: true } })`.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { type ArrayValue, type Value, getProperty } from '../options/value.js';
 import { awaited, bindingOf, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
@@ -23,7 +23,7 @@ interface Client {
 }
 
 /** Do the clients that this file makes from the channel repeat a failed call? */
-export function judgeMiddleware(channel: TSESTree.Node, context: SiteContext): Retrying {
+export function judgeMiddleware(channel: InnerNode, context: SiteContext): Retrying {
   const uses = usesOf(channel, context);
   // A channel that goes elsewhere is taken for one that the file's own factories work on, if it has any.
   const clients = uses.escapes && uses.clients.length === 0 ? clientsIn(channel, context) : uses.clients;
@@ -110,17 +110,17 @@ interface Uses {
   escapes: boolean;
 }
 
-function usesOf(channel: TSESTree.Node, context: SiteContext): Uses {
+function usesOf(channel: InnerNode, context: SiteContext): Uses {
   const uses: Uses = { clients: [], escapes: false };
   follow(channel, uses, context);
   return uses;
 }
 
-function follow(node: TSESTree.Node, uses: Uses, context: SiteContext): void {
+function follow(node: InnerNode, uses: Uses, context: SiteContext): void {
   let outer = wrapped(node);
-  while (outer.parent?.type === 'AwaitExpression') outer = wrapped(outer.parent);
+  while (outer.parent.type === 'AwaitExpression') outer = wrapped(outer.parent);
   const { parent } = outer;
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'ExpressionStatement':
       return;
     case 'MemberExpression':
@@ -188,7 +188,7 @@ function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
 /** `createClientFactory()` with every `.use(…)` that follows it. */
 function wholeChain(factory: TSESTree.CallExpression): TSESTree.CallExpression {
   const { parent } = wrapped(factory);
-  const isUse = parent?.type === 'MemberExpression' && memberKey(parent) === 'use';
+  const isUse = parent.type === 'MemberExpression' && memberKey(parent) === 'use';
   return isUse && parent.parent.type === 'CallExpression' ? wholeChain(parent.parent) : factory;
 }
 

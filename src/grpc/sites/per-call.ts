@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Binding } from '../options/scope.js';
 import { type SourceModule, moduleOf } from '../options/source-module.js';
-import { memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { bindingOf } from './binding.js';
 import type { Retrying } from './retry-function.js';
 import { walk } from './walk.js';
@@ -15,7 +15,7 @@ type Keeper = Binding | TSESTree.NewExpression | string;
  * one: a call without is on its own.
  */
 export function judgePerCall(
-  site: TSESTree.Node,
+  site: InnerNode,
   keys: readonly string[],
   judge: (value: TSESTree.Node) => Retrying,
 ): Retrying {
@@ -73,13 +73,13 @@ function interceptorsIn({ program, text }: SourceModule, keys: readonly string[]
 }
 
 /** The clients whose calls get this options object, directly or through a variable. */
-function servedBy(options: TSESTree.Node): readonly Keeper[] | null {
+function servedBy(options: InnerNode): readonly Keeper[] | null {
   const { parent } = wrapped(options);
-  if (parent?.type === 'CallExpression') return receiversOf([parent]);
+  if (parent.type === 'CallExpression') return receiversOf([parent]);
   // `new GreeterClient(address, credentials, { … })` serves itself, which is read where the site is.
-  if (parent?.type === 'NewExpression' && parent.arguments.length === 3 && parent.arguments[2] === options) return [];
+  if (parent.type === 'NewExpression' && parent.arguments.length === 3 && parent.arguments[2] === options) return [];
   const kept =
-    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
+    parent.type === 'VariableDeclarator' ? parent.id : parent.type === 'AssignmentExpression' ? parent.left : null;
   const found = kept === null ? null : bindingOf(kept);
   if (found === null) return null;
   return receiversOf(
@@ -112,9 +112,9 @@ function nameOf(node: TSESTree.Node): Keeper | null {
 }
 
 /** Where the new client is kept; `null` when it is returned or passed on. */
-function keeperOf(site: TSESTree.Node): Keeper | null {
+function keeperOf(site: InnerNode): Keeper | null {
   const { parent } = wrapped(site);
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'MemberExpression':
       return nameOf(site);
     case 'VariableDeclarator':

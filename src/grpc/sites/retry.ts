@@ -1,6 +1,6 @@
 /** Retry that is not in the service config: interceptors in the options, or given with a call in the same file. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { unwrap } from '../options/syntax.js';
+import { type InnerNode, unwrap } from '../options/syntax.js';
 import { type Value, getProperty } from '../options/value.js';
 import type { SiteContext } from './context.js';
 import { judgePerCall } from './per-call.js';
@@ -11,7 +11,7 @@ import type { OptionsPlace } from './site.js';
 const interceptorKeys = ['interceptors', 'interceptor_providers'];
 
 /** The retry of a client whose interceptors are in its grpc-js options, or come with its calls. */
-export function retryOf(options: OptionsPlace, node: TSESTree.Node, context: SiteContext): Retrying {
+export function retryOf(options: OptionsPlace, node: InnerNode, context: SiteContext): Retrying {
   const { path } = options;
   return judgeChain([
     judgeInterceptors(options, path, context) ?? 'no',

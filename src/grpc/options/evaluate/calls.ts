@@ -2,8 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluation } from './evaluation.js';
 import { type FunctionValue, type Value, join, literal, possibleValues } from '../value.js';
-import { type Binding, namesIn } from '../scope.js';
-import { moduleOf } from '../source-module.js';
+import { namesIn } from '../scope.js';
 import { loadedModule, memberKey, unwrap } from '../syntax.js';
 import { referenceOf } from '../reference.js';
 import { asDefault, isGivenFromOutside, isOverridable, mapLiterals, truthiness } from './operators.js';
@@ -32,8 +31,8 @@ export class Calls {
       const known = this.callGlobal(reference.path.join('.'), node, frame);
       if (known) return known;
     }
-    const imported = reference?.kind === 'package' ? reference.imports.at(-1) : undefined;
-    const compute = imported && knownFunction(imported.module, imported.path);
+    const compute =
+      reference?.kind === 'package' ? knownFunction(reference.exported.module, reference.exported.path) : null;
     const [only, ...others] = node.arguments;
     if (compute && only && only.type !== 'SpreadElement' && others.length === 0)
       return mapLiterals([this.evaluation.value(only, frame)], origin, compute);
@@ -155,12 +154,10 @@ export class Calls {
   private bindParameters(
     called: TSESTree.FunctionLike,
     given: readonly Value[] | null,
-    parameters: Map<Binding, Value>,
+    parameters: Map<TSESTree.Identifier, Value>,
     frame: Frame,
     node: TSESTree.Node,
   ): void {
-    const scopes = moduleOf(called)?.scopes;
-    if (!scopes) return;
     called.params.forEach((parameter, index) => {
       const value: Value =
         given === null
@@ -169,9 +166,7 @@ export class Calls {
             ? { kind: 'array', elements: given.slice(index), complete: true, origin: this.evaluation.origin(node) }
             : (given[index] ?? literal(undefined, this.evaluation.origin(node)));
       for (const name of namesIn(parameter)) {
-        const binding = scopes.lookUp(name.name, called);
-        const part = binding && this.evaluation.patterns.destructured(parameter, name, value, frame);
-        if (binding && part) parameters.set(binding, part);
+        parameters.set(name, this.evaluation.patterns.destructured(parameter, name, value, frame));
       }
     });
   }

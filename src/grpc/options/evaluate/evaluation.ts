@@ -11,6 +11,7 @@ import { Members } from './members.js';
 import { Fields } from './fields.js';
 import { Calls } from './calls.js';
 import {
+  type KnownValue,
   type Origin,
   type Unknown,
   type UnknownCause,
@@ -27,10 +28,12 @@ import { plainKey, unwrap } from '../syntax.js';
 import { ObjectBuilder } from './object.js';
 import {
   asDefault,
+  asOverridable,
   binaryOperator,
   isGivenFromOutside,
   isNullish,
   isOverridable,
+  isTruthy,
   mapLiterals,
   truthiness,
   unaryOperator,
@@ -67,7 +70,7 @@ export class Evaluation {
     return this.cuts + this.loader.ownAnswers;
   }
 
-  constructor(loader: ModuleLoader, fallback: Fallback = () => null) {
+  constructor(loader: ModuleLoader, fallback: Fallback) {
     this.loader = loader;
     this.fallback = fallback;
   }
@@ -81,7 +84,7 @@ export class Evaluation {
   /** The value of a name that a file declares, as other files see it; `null` when it declares no such name there. */
   declared(name: TSESTree.Identifier, module: SourceModule): Value | null {
     const binding = module.scopes.bindingOf(name);
-    return binding?.identifier === name ? this.variables.binding(binding, module, null, NO_FRAME) : null;
+    return binding && this.variables.binding(binding, module, null, NO_FRAME);
   }
 
   origin(node: TSESTree.Node): Origin {
@@ -131,11 +134,10 @@ export class Evaluation {
       case 'TemplateLiteral':
         return this.template(node, frame);
       case 'UnaryExpression': {
+        if (node.operator === '!') return this.not(this.value(node.argument, frame), node);
         const operator = unaryOperator(node.operator);
         if (!operator) return this.unknown('other', `the result of ${node.operator}`, node);
-        const operand = this.value(node.argument, frame);
-        if (node.operator === '!') return this.not(operand, node);
-        return mapLiterals([operand], this.origin(node), operator);
+        return mapLiterals([this.value(node.argument, frame)], this.origin(node), operator);
       }
       case 'BinaryExpression': {
         const operator = binaryOperator(node.operator);
@@ -153,7 +155,10 @@ export class Evaluation {
       case 'AwaitExpression':
         return this.value(node.argument, frame);
       case 'SequenceExpression':
-        return this.value(node.expressions.at(-1) ?? node, frame);
+        return this.value(
+          node.expressions.reduce((_, last) => last),
+          frame,
+        );
       case 'AssignmentExpression':
         return node.operator === '='
           ? this.value(node.right, frame)
@@ -175,7 +180,6 @@ export class Evaluation {
 
   private literal(node: TSESTree.Literal): Value {
     if ('regex' in node) return this.unknown('other', 'a regular expression', node);
-    if ('bigint' in node && typeof node.value !== 'bigint') return this.unknown('other', 'a bigint', node);
     return literal(node.value, this.origin(node));
   }
 
@@ -190,19 +194,15 @@ export class Evaluation {
   }
 
   private template(node: TSESTree.TemplateLiteral, frame: Frame): Value {
-    return mapLiterals(
-      node.expressions.map((hole) => this.value(hole, frame)),
-      this.origin(node),
-      (...values) =>
-        node.quasis
-          .map(({ value }, index) => `${value.cooked ?? ''}${index < values.length ? String(values[index]) : ''}`)
-          .join(''),
-    );
+    // Only a tagged template may have text without a meaning, and it is no value.
+    const raw = node.quasis.map(({ value }) => String(value.cooked));
+    const holes = node.expressions.map((hole) => this.value(hole, frame));
+    return mapLiterals(holes, this.origin(node), (...values) => String.raw({ raw }, ...values));
   }
 
   logical(operator: '??' | '||' | '&&', left: Value, right: TSESTree.Node, frame: Frame, origin: Origin): Value {
-    const goesOn = (value: Value) =>
-      operator === '??' ? isNullish(value) : operator === '&&' ? truthiness(value) : negate(truthiness(value));
+    const goesOn = (value: KnownValue) =>
+      operator === '??' ? isNullish(value) : isTruthy(value) === (operator === '&&');
     const alternatives = possibleValues(left);
     if (!alternatives) {
       const other = this.value(right, frame);
@@ -210,7 +210,7 @@ export class Evaluation {
     }
     return join(
       alternatives.map((alternative) => {
-        if (goesOn(alternative) !== true) return alternative;
+        if (!goesOn(alternative)) return alternative;
         const value = this.value(right, frame);
         return isOverridable(alternative) ? this.orOverridden(value, alternative) : value;
       }),
@@ -230,10 +230,8 @@ export class Evaluation {
     if (truth !== null && !isOverridable(test)) return this.value(truth ? node.consequent : node.alternate, frame);
     const consequent = this.value(node.consequent, frame);
     const alternate = this.value(node.alternate, frame);
-    if (truth !== null) {
-      const expected = truth ? consequent : alternate;
-      if (possibleValues(expected)?.every(({ kind }) => kind === 'literal')) return asDefault(expected, expected);
-    }
+    const expected = truth === null ? null : asOverridable(truth ? consequent : alternate);
+    if (expected) return expected;
     if (isGivenFromOutside(test)) {
       // `env.X ? Number(env.X) : 600_000`: one branch is what is given, the other the default.
       if (isGivenFromOutside(consequent)) return asDefault(alternate, consequent);
@@ -327,8 +325,4 @@ export class Evaluation {
     const part = getProperty(value, [key]);
     return part.kind === 'absent' ? literal(undefined, part.origin) : part;
   }
-}
-
-function negate(truth: boolean | null): boolean | null {
-  return truth === null ? null : !truth;
 }

@@ -4,11 +4,18 @@ import type { Evaluation } from './evaluation.js';
 import { type Value, literal } from '../value.js';
 import { isFunction, namesIn } from '../scope.js';
 import { type SourceModule, moduleOf } from '../source-module.js';
-import { memberKey, plainKey, thisClass, isClass } from '../syntax.js';
+import { type InnerNode, memberKey, plainKey, thisClass, isClass } from '../syntax.js';
 import { referenceOf } from '../reference.js';
 import { type PlaceEvent, valueAtUse } from './place.js';
 import { fieldLevels } from './levels.js';
 import { type Frame, NO_FRAME } from './frame.js';
+
+/** The class that has a member, or its instances. */
+interface Owner {
+  readonly body: TSESTree.ClassBody;
+  readonly isStatic: boolean;
+  readonly module: SourceModule;
+}
 
 export class Fields {
   private readonly evaluation: Evaluation;
@@ -21,13 +28,14 @@ export class Fields {
 
   field(self: TSESTree.ThisExpression, key: string, frame: Frame): Value {
     const owner = thisClass(self);
-    if (!owner) return this.evaluation.unknown('other', '`this` of a function', self);
-    return this.fieldOf(owner.body, owner.isStatic, key, self, frame);
+    const module = moduleOf(self);
+    if (!owner || !module) return this.evaluation.unknown('other', '`this` of a function', self);
+    return this.fieldOf({ ...owner, module }, key, self, frame);
   }
 
   /** The value of a field, getter or method at its use; `use` is `null` outside of the class. */
-  fieldOf(body: TSESTree.ClassBody, isStatic: boolean, key: string, use: TSESTree.Node | null, frame: Frame): Value {
-    const module = moduleOf(body);
+  fieldOf(owner: Owner, key: string, use: InnerNode | null, frame: Frame): Value {
+    const { body, isStatic } = owner;
     const member = body.body.find(
       (candidate) =>
         (candidate.type === 'PropertyDefinition' ||
@@ -42,11 +50,12 @@ export class Fields {
         : this.evaluation.value(member.value, NO_FRAME);
     }
     const constructor = isStatic ? null : constructorOf(body);
-    const parameter = constructor?.params.find(
-      (candidate) => candidate.type === 'TSParameterProperty' && nameOfParameter(candidate) === key,
-    );
-    const events = module ? this.fieldEvents(body, isStatic, key, module) : [];
-    const initial = this.initialField(member, parameter, constructor, events, body, key, isStatic);
+    const parameter = constructor?.params
+      .filter(({ type }) => type === 'TSParameterProperty')
+      .flatMap(namesIn)
+      .find(({ name }) => name === key);
+    const events = this.fieldEvents(owner, key);
+    const initial = this.initialField(member, parameter, events, owner, key);
     if (events.length === 0) return initial;
     const levels = fieldLevels(body, constructor, use);
     return valueAtUse({ initial, events, levels }, this.evaluation.variables.placeEvaluation(frame));
@@ -54,48 +63,38 @@ export class Fields {
 
   private initialField(
     member: TSESTree.ClassElement | undefined,
-    parameter: TSESTree.Parameter | undefined,
-    constructor: TSESTree.FunctionLike | null,
+    parameter: TSESTree.Identifier | undefined,
     events: readonly PlaceEvent[],
-    body: TSESTree.ClassBody,
+    owner: Owner,
     key: string,
-    isStatic: boolean,
   ): Value {
     if (member && 'value' in member && member.value) return this.evaluation.value(member.value, NO_FRAME);
-    if (parameter && constructor) {
-      const caller = this.evaluation.unknown('parameter', `"${key}" is given to the constructor`, parameter);
-      const identifier = parameter.type === 'TSParameterProperty' ? nameNodeOf(parameter) : null;
-      return (identifier && this.evaluation.patterns.destructured(parameter, identifier, caller, NO_FRAME)) ?? caller;
-    }
+    if (parameter) return this.evaluation.value(parameter, NO_FRAME);
     if (member && 'decorators' in member && member.decorators.length > 0) {
       return this.evaluation.unknown('other', `"${key}" is set by a decorator`, member);
     }
     if (events.some(({ path, action }) => path.length === 0 && action.kind === 'write')) {
-      return literal(undefined, this.evaluation.origin(member ?? body));
+      return literal(undefined, this.evaluation.origin(member ?? owner.body));
     }
-    const inherited = this.inherited(body, key, isStatic);
-    return inherited ?? this.evaluation.unknown('other', `"${key}" is set elsewhere`, member ?? body);
+    const inherited = this.inherited(owner, key);
+    return inherited ?? this.evaluation.unknown('other', `"${key}" is set elsewhere`, member ?? owner.body);
   }
 
-  private inherited(body: TSESTree.ClassBody, key: string, isStatic: boolean): Value | null {
+  private inherited({ body, isStatic }: Owner, key: string): Value | null {
     const { superClass } = body.parent;
     const reference = superClass && referenceOf(superClass, this.evaluation.loader);
     if (reference?.kind !== 'node' || !isClass(reference.node)) return null;
     if (this.evaluation.active.has(reference.node)) return null;
     this.evaluation.active.add(reference.node);
     try {
-      return this.fieldOf(reference.node.body, isStatic, key, null, NO_FRAME);
+      const owner = { body: reference.node.body, isStatic, module: reference.module };
+      return this.fieldOf(owner, key, null, NO_FRAME);
     } finally {
       this.evaluation.active.delete(reference.node);
     }
   }
 
-  private fieldEvents(
-    body: TSESTree.ClassBody,
-    isStatic: boolean,
-    key: string,
-    module: SourceModule,
-  ): readonly PlaceEvent[] {
+  private fieldEvents({ body, isStatic, module }: Owner, key: string): readonly PlaceEvent[] {
     const places = this.fieldPlaces.get(body) ?? new Map<string, object>();
     this.fieldPlaces.set(body, places);
     const id = `${isStatic ? 'static ' : ''}${key}`;
@@ -103,18 +102,16 @@ export class Fields {
     places.set(id, place);
     return this.evaluation.variables
       .eventsIn(place, () => {
-        const owners: TSESTree.Node[] = module.scopes.thisReferences().filter((self) => {
+        const owners: InnerNode[] = module.scopes.thisReferences().filter((self) => {
           const owner = thisClass(self);
           return owner?.body === body && owner.isStatic === isStatic;
         });
         const { id: className } = body.parent;
-        if (isStatic && className) {
-          const binding = module.scopes.lookUp(className.name, body);
-          if (binding) owners.push(...module.scopes.referencesOf(binding));
-        }
+        const named = isStatic && className ? module.scopes.lookUp(className.name, body) : null;
+        if (named) owners.push(...module.scopes.referencesOf(named));
         return owners.flatMap((owner) => {
           const { parent } = owner;
-          if (parent?.type !== 'MemberExpression') return [owner];
+          if (parent.type !== 'MemberExpression') return [owner];
           const written = memberKey(parent);
           // `this[name] = …` may write any field, `Object.assign(this, …)` likewise.
           return written === key ? [parent] : written === null && parent.object === owner ? [owner] : [];
@@ -134,13 +131,4 @@ function constructorOf(body: TSESTree.ClassBody): TSESTree.FunctionLike | null {
     (candidate) => candidate.type === 'MethodDefinition' && candidate.kind === 'constructor' && candidate.value.body,
   );
   return member?.type === 'MethodDefinition' ? member.value : null;
-}
-
-function nameNodeOf(parameter: TSESTree.TSParameterProperty): TSESTree.Identifier | null {
-  const [name] = namesIn(parameter);
-  return name ?? null;
-}
-
-function nameOfParameter(parameter: TSESTree.TSParameterProperty): string | null {
-  return nameNodeOf(parameter)?.name ?? null;
 }

@@ -1,9 +1,19 @@
 /** The functions and constants of the language that option values are computed with. */
 import { mapLiterals } from './operators.js';
 import { ObjectBuilder } from './object.js';
-import { type Origin, type Value, fromJson, getProperty, join, literal, possibleValues, unknown } from '../value.js';
+import {
+  type Origin,
+  type Primitive,
+  type Value,
+  fromJson,
+  getProperty,
+  join,
+  literal,
+  possibleValues,
+  unknown,
+} from '../value.js';
 
-type Compute = (...values: never[]) => unknown;
+type Compute = (...values: never[]) => Primitive;
 
 /** Pure functions of literals. */
 const LITERAL_FUNCTIONS: Readonly<Record<string, Compute>> = {
@@ -62,12 +72,10 @@ export function globalValue(name: string, origin: Origin): Value {
 /** The result of a call of a global function, by its dotted name; `null` when the function is not one of these. */
 export function callGlobal(name: string, given: readonly Value[], origin: Origin): Value | null {
   const compute = Object.hasOwn(LITERAL_FUNCTIONS, name) ? LITERAL_FUNCTIONS[name] : undefined;
-  if (compute) return mapLiterals(given, origin, compute as (...values: readonly unknown[]) => unknown);
+  if (compute) return mapLiterals(given, origin, compute as (...values: readonly Primitive[]) => Primitive);
   const [first, ...rest] = given;
   if (!first) return null;
   switch (name) {
-    case 'Object.assign':
-      return assign(first, rest, origin);
     case 'Object.freeze':
     case 'Object.seal':
     case 'Object.preventExtensions':

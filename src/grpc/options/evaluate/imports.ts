@@ -1,7 +1,7 @@
 /** Values of other files. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluation } from './evaluation.js';
-import { type Value, literal } from '../value.js';
+import type { Value } from '../value.js';
 import type { Binding } from '../scope.js';
 import { type SourceModule, moduleOf } from '../source-module.js';
 import { loadedModule } from '../syntax.js';
@@ -16,7 +16,6 @@ import {
 import { ObjectBuilder } from './object.js';
 import { NO_FRAME } from './frame.js';
 import { forAMoment } from '../project/file-cache.js';
-import { knownExport } from './known-exports.js';
 
 /** What other files export, for all files of a run: a module of options is evaluated once, not once for each that imports it. */
 const sharedValues = forAMoment(() => new Map<Binding, Value>());
@@ -46,12 +45,8 @@ export class Imports {
       }
       case 'namespace':
         return this.namespace(target.module, use);
-      case 'package': {
-        const value = knownExport(target.specifier, target.path);
-        return value === null
-          ? this.evaluation.unknown('import', `imported from ${target.specifier}, which is not looked into`, use)
-          : literal(value, this.evaluation.origin(use));
-      }
+      case 'package':
+        return this.evaluation.unknown('import', `imported from ${target.specifier}, which is not looked into`, use);
     }
   }
 

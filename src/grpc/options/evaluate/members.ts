@@ -71,16 +71,21 @@ export class Members {
         return target && this.evaluation.imports.target(target, node);
       }
       case 'package': {
-        const last = reference.imports.at(-1);
-        const value = last && knownExport(last.module, [...last.path, key]);
-        if (isEnvironmentImport(last?.module, [...(last?.path ?? []), key])) {
+        const { module, path } = reference.exported;
+        if (isEnvironmentImport(module, [...path, key])) {
           return this.evaluation.unknown('environment', 'the environment', node);
         }
-        return (value ?? null) === null ? null : literal(value, this.evaluation.origin(node));
+        const value = knownExport(module, [...path, key]);
+        return value === null ? null : literal(value, this.evaluation.origin(node));
       }
       case 'node':
         return isClass(reference.node)
-          ? this.evaluation.fields.fieldOf(reference.node.body, true, key, node, frame)
+          ? this.evaluation.fields.fieldOf(
+              { body: reference.node.body, isStatic: true, module: reference.module },
+              key,
+              node,
+              frame,
+            )
           : null;
       default:
         return null;
@@ -90,14 +95,16 @@ export class Members {
   private memberOfInstance(node: TSESTree.NewExpression | TSESTree.CallExpression, key: string): Value | null {
     const reference = referenceOf(node.callee, this.evaluation.loader);
     return reference?.kind === 'node' && isClass(reference.node)
-      ? this.evaluation.fields.fieldOf(reference.node.body, false, key, null, NO_FRAME)
+      ? this.evaluation.fields.fieldOf(
+          { body: reference.node.body, isStatic: false, module: reference.module },
+          key,
+          null,
+          NO_FRAME,
+        )
       : null;
   }
 }
 
-function isEnvironmentImport(module: string | undefined, path: readonly string[]): boolean {
-  return (
-    (module === 'process' || module === 'node:process') &&
-    (path.at(0) === 'env' || (path[0] === 'default' && path[1] === 'env'))
-  );
+function isEnvironmentImport(module: string, [first, second]: readonly string[]): boolean {
+  return (module === 'process' || module === 'node:process') && (first === 'default' ? second : first) === 'env';
 }

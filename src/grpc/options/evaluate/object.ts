@@ -165,9 +165,10 @@ export function changeAt(value: Value, path: readonly (string | null)[], change:
       return { kind: 'object', ...draft, origin: value.origin };
     }
     case 'array': {
-      const index = Number(key);
-      const before = key === null ? undefined : value.elements[index];
-      if (!before) return { ...value, complete: false };
+      const index = Number(key ?? NaN);
+      const before = value.elements[index];
+      // Another element may be hit, or `length`.
+      if (!before) return { ...value, elements: [], complete: false };
       return { ...value, elements: value.elements.with(index, changeAt(before, rest, change, site)) };
     }
     case 'instance':

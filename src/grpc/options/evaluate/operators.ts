@@ -4,6 +4,7 @@ import {
   type Literal,
   type Origin,
   type Primitive,
+  type Unknown,
   type Value,
   join,
   literal,
@@ -16,18 +17,17 @@ const MAX_COMBINATIONS = 64;
 
 /**
  * Applies a function of literals to every combination of the operands' alternatives. An unknown operand makes the result
- * unknown for the same reason; one that is not a literal, or a function that throws or returns an object, for its own.
+ * unknown for the same reason; one that is not a literal, or a function that throws, for its own.
  */
 export function mapLiterals(
   operands: readonly Value[],
   origin: Origin,
-  compute: (...values: readonly Primitive[]) => unknown,
+  compute: (...values: readonly Primitive[]) => Primitive,
 ): Value {
   let combinations: (readonly Literal[])[] = [[]];
   for (const operand of operands) {
+    if (operand.kind === 'unknown') return { ...operand, origin };
     const alternatives = possibleValues(operand);
-    if (!alternatives)
-      return operand.kind === 'unknown' ? { ...operand, origin } : unknown('other', 'no value', origin);
     const literals = alternatives.filter(isLiteral);
     if (literals.length < alternatives.length) return unknown('other', 'an operand that is not a literal', origin);
     combinations = combinations.flatMap((before) => literals.map((next) => [...before, next]));
@@ -35,13 +35,12 @@ export function mapLiterals(
   }
   const results: Value[] = [];
   for (const combination of combinations) {
-    let result: unknown;
+    let result: Primitive;
     try {
       result = compute(...combination.map(({ value }) => value));
     } catch {
       return unknown('other', 'the expression throws', origin);
     }
-    if (!isPrimitive(result)) return unknown('other', 'not a literal', origin);
     results.push(
       literal(
         result,
@@ -57,11 +56,7 @@ function isLiteral(value: KnownValue): value is Literal {
   return value.kind === 'literal';
 }
 
-function isPrimitive(value: unknown): value is Primitive {
-  return value === null || ['string', 'number', 'boolean', 'bigint', 'undefined'].includes(typeof value);
-}
-
-const BINARY: Readonly<Record<string, (a: never, b: never) => unknown>> = {
+const BINARY: Readonly<Record<string, (a: never, b: never) => Primitive>> = {
   '+': (a: number, b: number) => a + b,
   '-': (a: number, b: number) => a - b,
   '*': (a: number, b: number) => a * b,
@@ -87,39 +82,39 @@ const BINARY: Readonly<Record<string, (a: never, b: never) => unknown>> = {
 };
 
 /** The binary operator's function, or `null` for `in` and `instanceof`, which want objects. */
-export function binaryOperator(operator: string): ((a: Primitive, b: Primitive) => unknown) | null {
-  return (BINARY[operator] as ((a: Primitive, b: Primitive) => unknown) | undefined) ?? null;
+export function binaryOperator(operator: string): ((a: Primitive, b: Primitive) => Primitive) | null {
+  return (BINARY[operator] as ((a: Primitive, b: Primitive) => Primitive) | undefined) ?? null;
 }
 
-const UNARY: Readonly<Record<string, (a: never) => unknown>> = {
+/** `!` is not here: it knows the truth of what is no literal, too. */
+const UNARY: Readonly<Record<string, (a: never) => Primitive>> = {
   '-': (a) => -a,
   '+': (a) => +a,
-  '!': (a) => !a,
   '~': (a) => ~a,
   typeof: (a) => typeof a,
   void: () => undefined,
 };
 
-export function unaryOperator(operator: string): ((a: Primitive) => unknown) | null {
-  return (UNARY[operator] as ((a: Primitive) => unknown) | undefined) ?? null;
+export function unaryOperator(operator: string): ((a: Primitive) => Primitive) | null {
+  return (UNARY[operator] as ((a: Primitive) => Primitive) | undefined) ?? null;
 }
 
 /** Whether a value counts as true in a condition; `null` when that is not known or differs between alternatives. */
 export function truthiness(value: Value): boolean | null {
   const alternatives = possibleValues(value);
   if (!alternatives) return null;
-  const results = new Set(alternatives.map((one) => (one.kind === 'literal' ? Boolean(one.value) : true)));
-  const [result] = results;
-  return results.size === 1 && result !== undefined ? result : null;
+  const isTrue = alternatives.some(isTruthy);
+  return isTrue === alternatives.every(isTruthy) ? isTrue : null;
 }
 
-/** Whether `??` goes on to its right side; `null` when that is not known or differs between alternatives. */
-export function isNullish(value: Value): boolean | null {
-  const alternatives = possibleValues(value);
-  if (!alternatives) return null;
-  const results = new Set(alternatives.map((one) => one.kind === 'literal' && (one.value ?? null) === null));
-  const [result] = results;
-  return results.size === 1 && result !== undefined ? result : null;
+/** Whether a value counts as true in a condition. */
+export function isTruthy(value: KnownValue): boolean {
+  return value.kind !== 'literal' || Boolean(value.value);
+}
+
+/** Whether `??` goes on to its right side. */
+export function isNullish(value: KnownValue): boolean {
+  return value.kind === 'literal' && (value.value ?? null) === null;
 }
 
 /** Can the environment or a caller replace it? */
@@ -131,16 +126,23 @@ export function isOverridable(value: Value): boolean {
  * The value as the default for something that the environment or a caller gives. Only literals: what replaces an object
  * may differ from it in every key, so that an object which somebody may replace is unknown.
  */
-export function asDefault(value: Value, instead: Value): Value {
+export function asDefault(value: Value, instead: Unknown): Value {
+  return asOverridable(value) ?? instead;
+}
+
+/** The value as one that the environment or a caller may replace; `null` unless it is a literal, or one of several. */
+export function asOverridable(value: Value): Value | null {
   const alternatives = possibleValues(value);
-  if (!alternatives?.every(isLiteral)) return instead.kind === 'unknown' ? instead : value;
+  if (!alternatives?.every(isLiteral)) return null;
   return join(
     alternatives.map((one) => ({ ...one, overridable: true })),
     value.origin,
   );
 }
 
+type GivenFromOutside = Unknown & { readonly cause: 'environment' | 'parameter' };
+
 /** Does the environment or a caller decide this, so that a default beside it is what the code's author expects? */
-export function isGivenFromOutside(value: Value): boolean {
+export function isGivenFromOutside(value: Value): value is GivenFromOutside {
   return value.kind === 'unknown' && (value.cause === 'environment' || value.cause === 'parameter');
 }

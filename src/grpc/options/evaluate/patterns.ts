@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluation } from './evaluation.js';
 import { type Value, join, possibleValues } from '../value.js';
-import { isWithin } from '../syntax.js';
+import { type Pattern, isWithin, partsOfPattern } from '../syntax.js';
 import { asDefault, isGivenFromOutside } from './operators.js';
 import type { Frame } from './frame.js';
 
@@ -13,39 +13,33 @@ export class Patterns {
     this.evaluation = evaluation;
   }
 
-  /** The part of a value that a pattern gives to one of its names; `null` when the name is not in the pattern. */
-  destructured(pattern: TSESTree.Node, name: TSESTree.Identifier, value: Value, frame: Frame): Value | null {
+  /** The part of a value that a pattern gives to one of its names. */
+  destructured(pattern: Pattern, name: TSESTree.Identifier, value: Value, frame: Frame): Value {
+    for (const part of partsOfPattern(pattern)) {
+      if (isWithin(name, part)) return this.destructured(part, name, this.partOf(pattern, part, value, frame), frame);
+    }
+    return value;
+  }
+
+  /** What one of the patterns directly inside a pattern gets of its value. */
+  private partOf(pattern: Pattern, part: Pattern, value: Value, frame: Frame): Value {
     switch (pattern.type) {
-      case 'Identifier':
-        return pattern === name ? value : null;
       case 'AssignmentPattern':
-        return isWithin(name, pattern.left)
-          ? this.destructured(pattern.left, name, this.orDefault(value, pattern.right, frame), frame)
-          : null;
-      case 'TSParameterProperty':
-        return this.destructured(pattern.parameter, name, value, frame);
-      case 'RestElement':
-        return isWithin(name, pattern.argument) ? this.destructured(pattern.argument, name, value, frame) : null;
+        return this.orDefault(value, pattern.right, frame);
       case 'ObjectPattern': {
-        const property = pattern.properties.find((candidate) => isWithin(name, candidate));
-        if (!property) return null;
-        if (property.type === 'RestElement') return this.withoutKeys(value, pattern, frame);
+        const property = pattern.properties.find((candidate) => isWithin(part, candidate));
+        if (property?.type !== 'Property') return this.withoutKeys(value, pattern, frame);
         const key = this.evaluation.key(property.key, property.computed, frame);
-        const part =
-          key === null
-            ? this.evaluation.unknown('other', 'a key that is not known', property)
-            : this.evaluation.read(value, key);
-        return this.destructured(property.value, name, part, frame);
+        return key === null
+          ? this.evaluation.unknown('other', 'a key that is not known', property)
+          : this.evaluation.read(value, key);
       }
-      case 'ArrayPattern': {
-        const index = pattern.elements.findIndex((element) => element && isWithin(name, element));
-        const element = pattern.elements[index];
-        if (!element) return null;
-        if (element.type === 'RestElement') return this.evaluation.unknown('other', 'the rest of an array', element);
-        return this.destructured(element, name, this.evaluation.read(value, String(index)), frame);
-      }
+      case 'ArrayPattern':
+        return part.type === 'RestElement'
+          ? this.evaluation.unknown('other', 'the rest of an array', part)
+          : this.evaluation.read(value, String(pattern.elements.findIndex((element) => element === part)));
       default:
-        return null;
+        return value;
     }
   }
 

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Change, changeAt, deleteAt, everythingUnknown } from './object.js';
 import type { Level } from './levels.js';
 import { homeOf } from '../scope.js';
-import { isWithin, unwrap, wrapped } from '../syntax.js';
+import { type InnerNode, isWithin, unwrap, wrapped } from '../syntax.js';
 import { type Origin, type Value, join, unknown } from '../value.js';
 
 /** A variable or a field, with everything in the file that may change it. */
@@ -23,7 +23,7 @@ export type KeyPart = string | TSESTree.Node;
 
 export interface PlaceEvent {
   /** The expression that names the place: `options` in `options.a.b = 1`. */
-  readonly node: TSESTree.Node;
+  readonly node: InnerNode;
   readonly path: readonly KeyPart[];
   readonly action: PlaceAction;
   /** What has to be evaluated for it to happen: the assignment, the call. Its right side still sees the value before. */
@@ -144,14 +144,15 @@ class Flow {
   ) {}
 
   run(before: Value): Value {
-    const { stop, body } = this.level;
+    const { home, stop, body } = this.level;
     const relevant = stop ? this.events.some(({ effect }) => effect.range[0] < stop.range[0]) : this.events.length > 0;
     if (!relevant) return before;
-    // A use in the default of a parameter comes before every statement.
-    if (stop && !body.some((statement) => isWithin(stop, statement))) return before;
+    // A use in the default of a parameter, and before it an assignment in another one.
+    if (stop && !body.some((statement) => isWithin(stop, statement))) return this.havocIn(home, before);
     const end = this.statements(body, before);
     if (this.hasReached() && end) return end;
-    return this.merge([end, ...this.exits]) ?? before;
+    // When every way ends with an error, nothing is known of what comes later.
+    return this.merge([end, ...this.exits]) ?? this.havocIn(home, before);
   }
 
   private hasReached(): boolean {
@@ -221,8 +222,6 @@ class Flow {
       case 'DoWhileStatement':
       case 'WithStatement':
         return this.loop(node, before);
-      case 'ExportNamedDeclaration':
-        return node.declaration ? this.statement(node.declaration, before) : before;
       default:
         return this.expression(node, before);
     }
@@ -370,18 +369,17 @@ export interface Aliases {
 }
 
 /** What this use of a place does to it, or `null` when it only reads. */
-export function eventAt(node: TSESTree.Node, aliases: Aliases): PlaceEvent | null {
+export function eventAt(node: InnerNode, aliases: Aliases): PlaceEvent | null {
   const path: KeyPart[] = [];
-  let keyNode = node;
+  let keyNode: TSESTree.Node = node;
   let current = wrapped(node);
-  while (current.parent?.type === 'MemberExpression' && current.parent.object === current) {
+  while (current.parent.type === 'MemberExpression' && current.parent.object === current) {
     const member: TSESTree.MemberExpression = current.parent;
     keyNode = member.property;
     path.push(member.computed || member.property.type !== 'Identifier' ? member.property : member.property.name);
     current = wrapped(member);
   }
   const { parent } = current;
-  if (!parent) return null;
   const event = (action: PlaceAction, upTo = path.length): PlaceEvent => ({
     node,
     path: path.slice(0, upTo),

@@ -4,13 +4,16 @@ import type { Evaluation } from './evaluation.js';
 import { type Value, literal } from '../value.js';
 import { type Binding, isFunction } from '../scope.js';
 import { type SourceModule, moduleOf } from '../source-module.js';
-import { unwrap } from '../syntax.js';
+import { type InnerNode, unwrap } from '../syntax.js';
 import { referenceOf } from '../reference.js';
 import { isOverridable, truthiness } from './operators.js';
 import { type Aliases, type PlaceEvaluation, type PlaceEvent, eventAt, valueAtUse } from './place.js';
 import { blockAround, levelsBetween } from './levels.js';
 import { type Frame, NO_FRAME } from './frame.js';
 import { assign, globalValue } from './globals.js';
+
+type Variable = Extract<Binding, { kind: 'const' | 'let' | 'var' }>;
+type Parameter = Extract<Binding, { kind: 'parameter' }>;
 
 export class Variables {
   private readonly evaluation: Evaluation;
@@ -31,33 +34,34 @@ export class Variables {
   }
 
   /** @param use - where it is used; `null` from another file, which sees it when its own file has run */
-  binding(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value {
-    const { declaration, identifier } = binding;
+  binding(binding: Binding, module: SourceModule, use: InnerNode | null, frame: Frame): Value {
+    const { identifier } = binding;
     if (binding.isRedeclared)
       return this.evaluation.unknown('mutation', `"${binding.name}" is declared twice`, identifier);
     switch (binding.kind) {
       case 'function':
-        return this.evaluation.value(declaration, NO_FRAME);
+        return this.evaluation.value(binding.declaration, NO_FRAME);
       case 'enum':
-        return declaration.type === 'TSEnumDeclaration'
-          ? this.evaluation.enums.enumValue(declaration)
-          : this.evaluation.unknown('other', 'an enum', identifier);
-      case 'import':
+        return this.evaluation.enums.enumValue(binding.declaration);
+      case 'import': {
+        const value = this.evaluation.imports.imported(binding, module, use ?? identifier);
+        return this.atUse(value, binding, module, use, frame);
+      }
       case 'const':
       case 'let':
-      case 'var':
+      case 'var': {
+        const value = this.aliased(binding, module, use, frame) ?? this.initialValue(binding, frame);
+        return this.atUse(value, binding, module, use, frame);
+      }
       case 'parameter':
-        return this.variable(binding, module, use, frame);
+        return this.atUse(this.parameter(binding, frame), binding, module, use, frame);
       default:
         return this.evaluation.unknown('other', `the ${binding.kind} "${binding.name}"`, identifier);
     }
   }
 
-  private variable(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value {
-    const initial =
-      binding.kind === 'import'
-        ? this.evaluation.imports.imported(binding, module, use ?? binding.identifier)
-        : (this.aliased(binding, module, use, frame) ?? this.initialValue(binding, frame));
+  /** What the statements before its use make of the initial value. */
+  private atUse(initial: Value, binding: Binding, module: SourceModule, use: InnerNode | null, frame: Frame): Value {
     const events = this.bindingEvents(binding, module);
     if (events.length === 0) return initial;
     return valueAtUse(
@@ -67,9 +71,9 @@ export class Variables {
   }
 
   /** `const a = b`: what happens to the object of `b` before `a` is used happens to that of `a`. */
-  private aliased(binding: Binding, module: SourceModule, use: TSESTree.Node | null, frame: Frame): Value | null {
+  private aliased(binding: Variable, module: SourceModule, use: InnerNode | null, frame: Frame): Value | null {
     const { declaration } = binding;
-    if (binding.kind !== 'const' || declaration.type !== 'VariableDeclarator' || !declaration.init) return null;
+    if (binding.kind !== 'const' || !declaration.init) return null;
     const init = unwrap(declaration.init);
     if (declaration.id.type !== 'Identifier' || init.type !== 'Identifier' || this.evaluation.active.has(init))
       return null;
@@ -83,37 +87,22 @@ export class Variables {
     }
   }
 
-  private initialValue(binding: Binding, frame: Frame): Value {
-    const { declaration, identifier } = binding;
-    if (binding.kind === 'parameter') return this.parameter(binding, frame);
-    if (declaration.type !== 'VariableDeclarator') return this.evaluation.unknown('other', 'a declaration', identifier);
+  private initialValue({ name, declaration, identifier }: Variable, frame: Frame): Value {
     const { parent } = declaration;
-    if (parent.declare) return this.evaluation.unknown('other', `"${binding.name}" is only declared here`, identifier);
+    if (parent.declare) return this.evaluation.unknown('other', `"${name}" is only declared here`, identifier);
     if (parent.parent.type === 'ForOfStatement' || parent.parent.type === 'ForInStatement') {
-      return this.evaluation.unknown('mutation', `"${binding.name}" is a loop variable`, identifier);
+      return this.evaluation.unknown('mutation', `"${name}" is a loop variable`, identifier);
     }
     if (!declaration.init) return literal(undefined, this.evaluation.origin(identifier));
-    return (
-      this.evaluation.patterns.destructured(
-        declaration.id,
-        identifier,
-        this.evaluation.value(declaration.init, frame),
-        frame,
-      ) ?? this.evaluation.unknown('other', 'a pattern', identifier)
-    );
+    const value = this.evaluation.value(declaration.init, frame);
+    return this.evaluation.patterns.destructured(declaration.id, identifier, value, frame);
   }
 
-  private parameter(binding: Binding, frame: Frame): Value {
-    const given = frame.parameters.get(binding);
+  private parameter({ name, pattern, identifier }: Parameter, frame: Frame): Value {
+    const given = frame.parameters.get(identifier);
     if (given) return given;
-    const { declaration, identifier } = binding;
-    if (!isFunction(declaration)) return this.evaluation.unknown('other', 'a parameter', identifier);
-    const caller = this.evaluation.unknown('parameter', `"${binding.name}" is given by the caller`, identifier);
-    for (const parameter of declaration.params) {
-      const value = this.evaluation.patterns.destructured(parameter, identifier, caller, frame);
-      if (value) return value;
-    }
-    return caller;
+    const caller = this.evaluation.unknown('parameter', `"${name}" is given by the caller`, identifier);
+    return this.evaluation.patterns.destructured(pattern, identifier, caller, frame);
   }
 
   /** Does this file change what an imported name holds? */
@@ -129,7 +118,7 @@ export class Variables {
     return this.eventsIn(binding, () => module.scopes.referencesOf(binding));
   }
 
-  eventsIn(place: object, uses: () => readonly TSESTree.Node[]): readonly PlaceEvent[] {
+  eventsIn(place: object, uses: () => readonly InnerNode[]): readonly PlaceEvent[] {
     let events = this.eventsOf.get(place);
     if (!events) {
       // Set first: finding out whether a function changes its argument may come back here.
@@ -159,10 +148,9 @@ export class Variables {
   /** Is the object that a name is declared for changed under this name? */
   private isChangedThrough(name: TSESTree.Identifier, module: SourceModule): boolean {
     const binding = module.scopes.bindingOf(name);
-    if (!binding) return false;
-    return this.bindingEvents(binding, module).some(
-      ({ action, path }) => path.length > 0 || action.kind === 'assign' || action.kind === 'push',
-    );
+    const isChange = ({ action, path }: PlaceEvent): boolean =>
+      path.length > 0 || action.kind === 'assign' || action.kind === 'push';
+    return binding !== null && this.bindingEvents(binding, module).some(isChange);
   }
 
   placeEvaluation(frame: Frame): PlaceEvaluation {

@@ -22,6 +22,7 @@ const MAX_FILES = 60;
 /** Parsed files, shared by all files of a run: 400 files that import one options module parse it once. */
 const parsedFiles = new FileCache<SourceModule>(100);
 
+const NO_PARSER = {};
 const parserIds = new WeakMap<object, number>();
 let parserCount = 0;
 
@@ -90,8 +91,7 @@ function resolve(specifier: string, from: string): string | null {
 }
 
 function variantOf({ parser, ecmaVersion, sourceType }: LanguageOptions): string {
-  const object = asObject(parser);
-  if (!object) return '';
+  const object = asObject(parser) ?? NO_PARSER;
   let id = parserIds.get(object);
   if (id === undefined) parserIds.set(object, (id = ++parserCount));
   return [id, String(ecmaVersion), String(sourceType)].join(' ');
@@ -114,12 +114,13 @@ function parse(
   filePath: string,
   sourceType: unknown,
   { parser, parserOptions, ecmaVersion }: LanguageOptions,
-): TSESTree.Program | null {
-  const given = Object.entries(asObject(parserOptions) ?? {}).filter(([name]) => !PROGRAM_OPTIONS.has(name));
+): TSESTree.Program {
+  const given = Object.entries({ ...asObject(parserOptions) }).filter(([name]) => !PROGRAM_OPTIONS.has(name));
   const options = { ecmaVersion, ...Object.fromEntries(given), sourceType, filePath, range: true, loc: true };
-  const it = (parser ?? {}) as {
+  const it = parser as {
     parse?: (text: string, options: object) => TSESTree.Program;
-    parseForESLint?: (text: string, options: object) => { ast: TSESTree.Program };
+    parseForESLint: (text: string, options: object) => { ast: TSESTree.Program };
   };
-  return it.parse?.(text, options) ?? it.parseForESLint?.(text, options).ast ?? null;
+  // Without a parser this throws, and the file is not to be had.
+  return it.parse ? it.parse(text, options) : it.parseForESLint(text, options).ast;
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { asObject, directoriesAbove, isFile, readJson } from './file-cache.js';
 import { findSourceFile } from './source-file.js';
+import { bestMatch } from './star-pattern.js';
 
 interface PathMapping {
   readonly baseUrl: string | null;
@@ -39,75 +40,52 @@ function resolveWithConfig(specifier: string, file: string): string | null {
 }
 
 function resolveMapped(specifier: string, { baseUrl, paths }: PathMapping): string | null {
-  const patterns = [...paths.keys()]
-    .filter((pattern) => starOf(pattern, specifier) !== null)
-    .sort((a, b) => prefixLength(b) - prefixLength(a));
-  const [pattern] = patterns;
-  if (pattern !== undefined) {
-    const star = starOf(pattern, specifier) ?? '';
-    for (const target of paths.get(pattern) ?? []) {
-      const found = findSourceFile(target.replace('*', star));
+  const best = bestMatch(paths, specifier);
+  if (best) {
+    for (const target of best.target) {
+      const found = findSourceFile(target.replace('*', best.star));
       if (found) return found;
     }
   }
   return baseUrl === null ? null : findSourceFile(path.join(baseUrl, specifier));
 }
 
-/** What the `*` of a pattern stands for in the specifier; `null` when the pattern does not match. */
-export function starOf(pattern: string, specifier: string): string | null {
-  const [prefix = '', suffix] = pattern.split('*');
-  if (suffix === undefined) return pattern === specifier ? '' : null;
-  const isMatch =
-    specifier.length >= prefix.length + suffix.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
-  return isMatch ? specifier.slice(prefix.length, specifier.length - suffix.length) : null;
-}
-
-function prefixLength(pattern: string): number {
-  const star = pattern.indexOf('*');
-  // An exact name goes before every pattern.
-  return star === -1 ? Infinity : star;
-}
-
-function readMapping(file: string, depth = 0): PathMapping {
+/** @param configDirectory - of the file that was asked for, which `${configDir}` stands for in those that it extends */
+function readMapping(file: string, configDirectory = path.dirname(file), depth = 0): PathMapping {
   const config = readJson(file);
   let mapping: PathMapping = { baseUrl: null, paths: new Map() };
   if (!config || depth > MAX_EXTENDS) return mapping;
   const directory = path.dirname(file);
   const { extends: parents } = config as { extends?: unknown };
-  for (const parent of Array.isArray(parents) ? parents : [parents]) {
-    const parentFile = typeof parent === 'string' ? findConfig(parent, directory) : null;
+  for (const parent of [parents].flat()) {
+    const parentFile = typeof parent === 'string' ? findConfig(parent, directory) : undefined;
     if (!parentFile) continue;
-    const inherited = readMapping(parentFile, depth + 1);
+    const inherited = readMapping(parentFile, configDirectory, depth + 1);
     mapping = {
       baseUrl: inherited.baseUrl ?? mapping.baseUrl,
       paths: inherited.paths.size > 0 ? inherited.paths : mapping.paths,
     };
   }
   const options = asObject(config['compilerOptions']);
-  const locate = (target: string) => path.resolve(directory, target.replace('${configDir}', directory));
-  const ownBase = typeof options?.['baseUrl'] === 'string' ? locate(options['baseUrl']) : null;
+  const locate = (target: string, base: string) => path.resolve(base, target.replace('${configDir}', configDirectory));
+  const ownBase = typeof options?.['baseUrl'] === 'string' ? locate(options['baseUrl'], directory) : null;
   const baseUrl = ownBase ?? mapping.baseUrl;
   const ownPaths = asObject(options?.['paths']);
   if (!ownPaths) return { ...mapping, baseUrl };
   const paths = Object.entries(ownPaths).map(([pattern, targets]): [string, string[]] => [
     pattern,
-    (Array.isArray(targets) ? targets : [])
-      .filter((target): target is string => typeof target === 'string')
-      .map((target) =>
-        target.startsWith('${configDir}') ? locate(target) : path.resolve(baseUrl ?? directory, target),
-      ),
+    [targets]
+      .flat()
+      .filter((target) => typeof target === 'string')
+      .map((target) => locate(target, baseUrl ?? directory)),
   ]);
   return { baseUrl, paths: new Map(paths) };
 }
 
-function findConfig(parent: string, directory: string): string | null {
-  const candidates = (base: string) => [base, `${base}.json`, path.join(base, 'tsconfig.json')];
-  if (parent.startsWith('.') || path.isAbsolute(parent)) {
-    return candidates(path.resolve(directory, parent)).find(isFile) ?? null;
-  }
-  for (const above of directoriesAbove(path.join(directory, 'x'))) {
-    const found = candidates(path.join(above, 'node_modules', parent)).find(isFile);
-    if (found) return found;
-  }
-  return null;
+function findConfig(parent: string, directory: string): string | undefined {
+  const isPath = parent.startsWith('.') || path.isAbsolute(parent);
+  const bases = isPath
+    ? [path.resolve(directory, parent)]
+    : [...directoriesAbove(path.join(directory, 'x'))].map((above) => path.join(above, 'node_modules', parent));
+  return bases.flatMap((base) => [base, `${base}.json`, path.join(base, 'tsconfig.json')]).find(isFile);
 }
