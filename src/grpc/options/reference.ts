@@ -117,10 +117,11 @@ class ReferenceFollower {
   private interop(first: TSESTree.Node, second: TSESTree.Node): Reference | null {
     const [one, other] = [this.follow(first), this.follow(second)];
     if (one?.kind !== 'package' || other?.kind !== 'package') return null;
-    const names = [...one.imports.slice(-1), ...other.imports.slice(-1)];
-    const [name] = names;
-    const isSame = names.every(({ module, path }) => module === name?.module && /^(?:default)?$/.test(path.join()));
-    return name && isSame ? { kind: 'package', imports: [{ module: name.module, path: [] }] } : null;
+    const { module } = one.exported;
+    const isWhole = [one, other].every(({ exported: { path } }) => /^(?:default)?$/.test(path.join()));
+    if (other.exported.module !== module || !isWhole) return null;
+    const exported = { module, path: [] };
+    return { kind: 'package', exported, imports: [exported] };
   }
 
   private name(name: TSESTree.Identifier, module: SourceModule): Reference | null {
