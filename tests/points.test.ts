@@ -137,6 +137,7 @@ const POINTS: readonly Point[] = [
     claim: 'messages are sentences with values',
     shownBy: [
       ['tests/rules/catalog.test.ts', 'ends every message with a dot'],
+      ['tests/rules/catalog.test.ts', 'says in every message a name or a value, where there is one'],
       ['tests/rules/catalog.test.ts', 'uses every message'],
     ],
   },

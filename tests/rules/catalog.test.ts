@@ -42,11 +42,19 @@ describe('the catalog', () => {
   });
 });
 
+/** What they speak of has no name: the file, a key that is no text, a second document. */
+const NAMELESS = ['aliasBomb', 'complexKey', 'moreDocuments'];
+
 describe.each(BUILT_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const texts = Object.entries(rule.messages);
 
   it('ends every message with a dot', () => {
     expect(texts.filter(([, text]) => !text.endsWith('.'))).toEqual([]);
+  });
+
+  it('says in every message a name or a value, where there is one', () => {
+    const nameless = texts.filter(([messageId, text]) => !/\{\{|`|\d/.test(text) && !NAMELESS.includes(messageId));
+    expect(nameless).toEqual([]);
   });
 
   it('describes itself with one imperative sentence', () => {
