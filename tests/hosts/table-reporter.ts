@@ -35,6 +35,10 @@ export default class TableReporter implements Reporter {
       const { host, version, beside } = rowOf(test);
       return [host, version, beside, test.name, resultOf(test)];
     });
+    // A file that does not load has no test that could fail.
+    for (const { relativeModuleId, children } of modules) {
+      if (children.size === 0) lines.push([relativeModuleId, '?', '', 'loads', RESULTS.failed]);
+    }
     lines.sort((a, b) => a.join('\0').localeCompare(b.join('\0'), 'en', { numeric: true }));
     console.log('');
     print([HEADER, HEADER.map(() => '---'), ...lines]);
