@@ -3,7 +3,7 @@ import { createProject, findingsOf, type Project } from './project.js';
 import { ALL_FINDINGS, RECOMMENDED_CONFIG, SAMPLE } from './sample.js';
 import { describeTypes } from './typescript.js';
 
-describeTypes('eslint@^10', ['~5.4', '~5.9', '~6.0']);
+describeTypes('eslint@^10', ['~5.4', '~5.9', '~6.0', '^7']);
 
 describe('a project on TypeScript 7', () => {
   let project: Project;

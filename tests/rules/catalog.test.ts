@@ -42,8 +42,8 @@ describe('the catalog', () => {
   });
 });
 
-/** What they speak of has no name: the file, a key that is no text, a second document. */
-const NAMELESS = ['aliasBomb', 'complexKey', 'moreDocuments'];
+/** What they speak of has no name: the file, a key that is no text, what follows the part that is read. */
+const NAMELESS = ['aliasBomb', 'complexKey', 'moreDocuments', 'restNotRead'];
 
 describe.each(BUILT_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const texts = Object.entries(rule.messages);
