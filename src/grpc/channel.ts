@@ -6,6 +6,7 @@ import { expandKeys, getOptionSets } from './effective-options.js';
 import type { ObjectValue, Origin, Value } from './options/value.js';
 import { getKnownField } from './read-value.js';
 import type { Site } from './sites/site.js';
+import { walk } from './sites/walk.js';
 import { readClientIdle } from './timers.js';
 import { isAtLeast, SINCE } from './versions.js';
 
@@ -71,11 +72,27 @@ function getElsewhere(set: ObjectValue): { readonly kind: 'elsewhere' } | NotKno
     'sessionManager',
   ]) {
     const property = set.properties.get(key);
-    if (!property || isUndefined(property.value)) continue;
+    if (
+      !property ||
+      isUndefined(property.value) ||
+      (key === KEYS.callInvocationTransformer && isNeutral(property.value))
+    )
+      continue;
     if (key === KEYS.channelOverride) return { kind: 'elsewhere' };
     return { kind: 'unknown', reason: `${key} decides about the channel`, origin: property.origin };
   }
   return null;
+}
+
+/** A `callInvocationTransformer` in sight that keeps the channel and the interceptors which it is given. */
+function isNeutral(value: Value): boolean {
+  if (value.kind !== 'function') return false;
+  let neutral = true;
+  walk(value.node, (node) => {
+    if (node.type === 'Identifier' && /channel|interceptor|callOptions/i.test(node.name)) neutral = false;
+    return neutral;
+  });
+  return neutral;
 }
 
 function isUndefined(value: Value): boolean {

@@ -72,6 +72,16 @@ describe('what a channel may be configured with', () => {
     ]);
   });
 
+  it.each([
+    ['only adds metadata', `(p) => { p.metadata.add('token', token); return p; }`, 'known'],
+    ['gives another channel', `(p) => ({ ...p, channel: other })`, 'unknown'],
+    ['is not in sight', `transform`, 'unknown'],
+  ])('with a transformer of calls that %s', (_, transformer, kind) => {
+    expect(possibilitiesOf(`new Client('a', c, { callInvocationTransformer: ${transformer} });`)).toMatchObject([
+      { kind },
+    ]);
+  });
+
   it('is nothing where the library takes options under a key that is not given', () => {
     const code = `import { GrpcTransport } from '@protobuf-ts/grpc-transport'; new GrpcTransport({ host });`;
     expect(channelsOf(code).map(({ options }) => options)).toEqual([null]);

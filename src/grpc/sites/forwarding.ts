@@ -13,7 +13,7 @@ import { memberWrites } from './members.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site } from './site.js';
-import { type ClassNode, type FunctionNode, programOf, walk } from './walk.js';
+import { type ClassNode, type FunctionNode, enclosingClass, programOf, walk } from './walk.js';
 
 /** Which argument of the function becomes, or contains at `path`, the options of the channel that `inner` builds. */
 interface Forwarding {
@@ -44,7 +44,7 @@ export function forwardingSite(node: CallLike, context: SiteContext, siteAt: Sit
     ...inner,
     node,
     reportNode: node.callee,
-    name: lastName(node.callee) ?? inner.name,
+    name: nameOf(node) ?? inner.name,
     options,
     channelFromElsewhere: inner.channelFromElsewhere || givesOption(options, path, 'channelOverride', context),
     // Inside, the parameter leaves it open what the interceptors do; here its value is known.
@@ -52,12 +52,18 @@ export function forwardingSite(node: CallLike, context: SiteContext, siteAt: Sit
   };
 }
 
+function nameOf({ callee }: CallLike): string | null | undefined {
+  return callee.type === 'Super' ? enclosingClass(callee)?.id?.name : lastName(callee);
+}
+
 /** The function, or the constructor of the class, that a call runs. */
 function bodyOf(node: CallLike, context: SiteContext): FunctionNode | null {
-  const callee = unwrap(node.callee);
-  if (node.type === 'CallExpression') return functionOf(callee, context) ?? ownMethod(callee);
-  const owner = ownClassOf(callee, context);
-  return owner === null ? null : constructorOf(owner);
+  const { callee } = node;
+  const isSuper = callee.type === 'Super';
+  if (node.type === 'CallExpression' && !isSuper) return functionOf(callee, context) ?? ownMethod(unwrap(callee));
+  const named = isSuper ? enclosingClass(node)?.superClass : callee;
+  const owner = named ? ownClassOf(named, context) : null;
+  return owner && constructorOf(owner);
 }
 
 function ownMethod(callee: TSESTree.Node): FunctionNode | null {
@@ -85,7 +91,7 @@ function findForwarding(body: FunctionNode, context: SiteContext, siteAt: SiteFi
     if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
     const inner = siteAt(node, context);
     if (inner?.options.kind !== 'expression' || inner.kind === 'server') return undefined;
-    const parameter = parameterOf(inner.options.node, body, context);
+    const parameter = parameterOf(inner.options.node, body, inner.options.path, context);
     if (parameter !== null) found = { ...parameter, path: [...parameter.path, ...inner.options.path], inner };
     return undefined;
   });
@@ -95,30 +101,33 @@ function findForwarding(body: FunctionNode, context: SiteContext, siteAt: SiteFi
 /** Keys whose presence beside a forwarded parameter decides the verdict. */
 const decisive = /keepalive|idle|service_config|retr|interceptor|override/i;
 
-/** The parameter that an expression passes on unchanged, or `null`. */
+/** The parameter that an expression passes on, unchanged at the keys `path`, or `null`. */
 function parameterOf(
   node: TSESTree.Node,
   body: FunctionNode,
+  path: readonly string[],
   context: SiteContext,
 ): { readonly argument: number; readonly path: readonly string[] } | null {
   const expression = unwrap(node);
   switch (expression.type) {
     case 'LogicalExpression':
-      return isEmptyObject(expression.right) ? parameterOf(expression.left, body, context) : null;
+      return isEmptyObject(expression.right) ? parameterOf(expression.left, body, path, context) : null;
     case 'MemberExpression': {
       const key = memberKey(expression);
-      const object = key === null ? null : parameterOf(expression.object, body, context);
+      const object = key === null ? null : parameterOf(expression.object, body, path, context);
       return object === null || key === null ? null : { ...object, path: [...object.path, key] };
     }
     case 'ObjectExpression': {
       // `{ ...options, 'grpc.primary_user_agent': name }`
       const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
       const [spread] = spreads;
-      const isNeutral = expression.properties.every(
-        (property) => property.type === 'SpreadElement' || !decisive.test(writtenKey(property, context)),
-      );
+      const isNeutral = expression.properties.every((property) => {
+        if (property.type === 'SpreadElement') return true;
+        const key = writtenKey(property, context);
+        return !decisive.test(key) && key !== path[0];
+      });
       return spreads.length === 1 && spread !== undefined && isNeutral
-        ? parameterOf(spread.argument, body, context)
+        ? parameterOf(spread.argument, body, path, context)
         : null;
     }
     case 'Identifier': {

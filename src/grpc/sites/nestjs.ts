@@ -8,7 +8,7 @@ import { isExportOf } from '../options/reference.js';
 import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import type { SourceModule } from '../options/source-module.js';
-import { bindingOf } from './binding.js';
+import { type LocatedBinding, bindingOf } from './binding.js';
 import { type Consumers, consumersOf } from './nest-consumers.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
@@ -176,6 +176,8 @@ export function isClientCall({ callee, parent }: TSESTree.CallExpression, contex
 function functionRole(node: InnerNode, context: SiteContext, depth: number): Role {
   const owner = node.parent.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
   if (isClientType(owner?.returnType?.typeAnnotation)) return 'client';
+  const named = owner?.type === 'FunctionDeclaration' && owner.id ? bindingOf(owner.id) : null;
+  if (named !== null) return usesRole(named, context, depth) === 'client' ? 'client' : null;
   const holder = owner?.parent;
   switch (holder?.type) {
     case 'Property':
@@ -202,13 +204,8 @@ function isMapping({ callee }: TSESTree.CallExpression): boolean {
 function nameRole(declarator: TSESTree.VariableDeclarator, isCast: boolean, context: SiteContext, depth: number): Role {
   const found = bindingOf(declarator.id);
   if (found === null) return null;
-  let role: Role = null;
-  for (const use of found.module.scopes.referencesOf(found.binding)) {
-    const { parent } = use;
-    if (parent.type === 'CallExpression' && isServerCall(parent)) return null;
-    role ??= roleOf(use, context, depth + 1);
-  }
-  if (role !== null) return role;
+  const role = usesRole(found, context, depth);
+  if (role !== null) return role === 'client' ? role : null;
   const { clients, servers } = consumersElsewhere(declarator, found.module);
   return isCast || isClientType(declarator.id.typeAnnotation?.typeAnnotation)
     ? clients || !servers
@@ -217,6 +214,19 @@ function nameRole(declarator: TSESTree.VariableDeclarator, isCast: boolean, cont
     : clients && !servers
       ? 'client'
       : null;
+}
+
+/** What this file does with the object that has a name, or that the function of that name returns. */
+function usesRole({ binding, module }: LocatedBinding, context: SiteContext, depth: number): Role | 'server' {
+  let role: Role = null;
+  for (const use of module.scopes.referencesOf(binding)) {
+    const object = use.parent.type === 'CallExpression' && use.parent.callee === use ? use.parent : use;
+    if (object.parent.type === 'CallExpression' && isServerCall(object.parent)) return 'server';
+    // `{ name: 'HERO', ...options() }` is the client.
+    if (object !== use && object.parent.type === 'SpreadElement') continue;
+    role ??= roleOf(object, context, depth + 1);
+  }
+  return role;
 }
 
 /** `export const options: ClientOptions = …`: what other files make of it. */

@@ -6,6 +6,29 @@ import { describeSites, sitesOf } from './sites-of.js';
 const imports = `import * as grpc from '@grpc/grpc-js'; import { G } from './greeter_grpc_pb'; const creds = grpc.credentials.createInsecure();`;
 const calls = (code: string) => describeSites(imports + code).filter((site) => !site.includes(' G '));
 
+describe('a base class that passes its options on', () => {
+  const base = `${imports} class Base { constructor(c) { this.g = new G(c.a, creds, c.grpc); } }`;
+  const sitesBelow = (code: string) =>
+    sitesOf(`${base} ${code}`)
+      .slice(1)
+      .map(({ node, name }) => `${node.type} ${name}`);
+
+  it.each([
+    [`class Api extends Base { constructor(c) { super({ a: 'a', ...c }); } } new Api({});`, ['Api', 'Api']],
+    [`class Api extends Base { constructor(c) { super(c); } } new Api({});`, ['Api', 'Api']],
+    [`const Api = class extends Base { constructor(c) { super(c); } }; new Api({});`, ['G', 'Api']],
+  ])('is called by super and by the class below: %s', (code, [inside, outside]) => {
+    expect(sitesBelow(code)).toEqual([`CallExpression ${String(inside)}`, `NewExpression ${String(outside)}`]);
+  });
+
+  it.each([
+    `class Api extends Base { constructor(c) { super({ grpc: defaults, ...c }); } } new Api({});`,
+    `class Api extends Base { constructor(c) { super({ a: 'a' }); } } new Api({});`,
+  ])('is called by super alone where the class below gives options too: %s', (code) => {
+    expect(sitesBelow(code)).toEqual(['CallExpression Api']);
+  });
+});
+
 describe('a call of what passes its options on is a site', () => {
   it.each([
     ['a function', `function connect(a, o) { return new G(a, creds, o); } connect('a');`, 'connect', 'absent at 1'],
