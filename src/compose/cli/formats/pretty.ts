@@ -7,7 +7,7 @@ import { secretsOf } from '../render/secrets.js';
 import { type Annotation, drawSnippet } from '../render/snippet.js';
 import { paint, type Style, type Tone } from '../render/style.js';
 import { drawTimeline } from '../render/timeline.js';
-import { wrapText } from '../render/wrap.js';
+import { wrapText, wrapWords } from '../render/wrap.js';
 import type { FormatContext, Render } from './format.js';
 
 const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
@@ -134,14 +134,12 @@ function renderSummary(report: Report, { style }: FormatContext): string {
 
 /** The clauses with commas between them, broken between two that do not fit on a line; then some words get their colour. */
 function sentence(clauses: readonly string[], painted: readonly (readonly [Tone, string])[], style: Style): string {
-  const whole = clauses.map((clause) => (clause.length < style.width ? clause.replaceAll(' ', NO_BREAK) : clause));
-  const wrapped = wrapText(`${whole.join(', ')}.`, style.width, style.width)
-    .join('\n')
-    .replaceAll(NO_BREAK, ' ');
-  return painted.reduce((shown, [tone, words]) => shown.replace(words, (found) => paint(style, tone, found)), wrapped);
+  const words = `${clauses.join(',\n')}.`
+    .split('\n')
+    .flatMap((clause) => (clause.length <= style.width ? [clause] : clause.split(' ')));
+  const wrapped = wrapWords(words, style.width, style.width).join('\n');
+  return painted.reduce((shown, [tone, part]) => shown.replace(part, (found) => paint(style, tone, found)), wrapped);
 }
-
-const NO_BREAK = '\u00A0';
 
 function quantity(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

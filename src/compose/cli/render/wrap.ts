@@ -11,10 +11,15 @@ const LONGEST_WHOLE_CODE = 40;
  * @param width - columns of the others
  */
 export function wrapText(text: string, firstWidth: number, width: number): string[] {
+  return wrapWords(wordsOf(text, Math.min(LONGEST_WHOLE_CODE, width)), firstWidth, width);
+}
+
+/** {@link wrapText} for words that are given, which may have spaces in them. */
+export function wrapWords(words: readonly string[], firstWidth: number, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of wordsOf(text, Math.min(LONGEST_WHOLE_CODE, width))) {
+  for (const word of words) {
     const wordWidth = displayWidth(word);
     const room = lines.length === 0 ? firstWidth : width;
     const isFull = line === '' ? wordWidth > room && wordWidth <= width : used + 1 + wordWidth > room;
