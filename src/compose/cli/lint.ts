@@ -198,8 +198,7 @@ export function reportFailure({ name, message, at }: InputFailure): FileReport {
 
 /** Our own mistake: one line, and the other files are still linted. */
 function internalError(error: unknown): Diagnostic {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const [line = ''] = reason.split('\n');
+  const [line = ''] = String(error).split('\n');
   const help = `Please report it with the file: ${ISSUES_URL}`;
   return failure(`keepalive-lint itself failed on this file (${line}).`, null, help);
 }

@@ -1,10 +1,8 @@
 import path from 'node:path';
-import type { RuleId } from '../../core/catalog/index.js';
 import { STACK_RULE_IDS } from './config/schema.js';
 import type { RuleSetup } from './config/effective.js';
 import type { LoadedConfig } from './config/load.js';
 import { jsonText } from './report/visible-text.js';
-import { BUILT_RULES } from '../../core/catalog/index.js';
 
 /** What applies to a file, as JSON in the vocabulary of the configuration. */
 export function printConfig(
@@ -12,8 +10,7 @@ export function printConfig(
   { file }: LoadedConfig,
   cwd: string,
 ): string {
-  const built = new Set<string>(BUILT_RULES.map(({ id }) => id));
-  const rules = STACK_RULE_IDS.filter((id: RuleId) => built.has(id)).map((id) => {
+  const rules = STACK_RULE_IDS.map((id) => {
     const severity = severities.get(id) ?? 'off';
     const options = ruleOptions[id];
     return [id, options ? [severity, options] : severity];

@@ -3,12 +3,12 @@ import type { FileFix } from '../../fix/apply-fixes.js';
 import { layOutLine } from '../render/cells.js';
 import { secretsOf } from '../render/secrets.js';
 import { paint, type Style, type Tone } from '../render/style.js';
-import type { FileReport } from '../report/report.js';
+import { type FileReport, sourcesOf } from '../report/report.js';
 import { SourceText } from '../report/source-text.js';
 
 /** The diffs of a run that wrote nothing, and a line about each file that would be refused. */
 export function renderDiffs(fixes: readonly FileFix[], reports: readonly FileReport[], style: Style): string {
-  const sources = new Map(reports.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
+  const sources = sourcesOf(reports);
   return fixes
     .map((fix) => {
       const before = sources.get(fix.name);

@@ -1,16 +1,17 @@
 /** Annotations in a pull request: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 import { visibleText } from '../report/visible-text.js';
+import { rangeOf, SEVERITY_WORDS, withHelp } from '../report/report.js';
 import type { Render } from './format.js';
 import { pathInCheckout } from './paths.js';
 
 export const renderGithub: Render = (report, context) =>
   report.files
-    .flatMap(({ name, source, diagnostics }) =>
-      diagnostics.map(({ span, severity, message, ruleId, help }) => {
-        const start = span && source ? source.positionAt(span.start) : { line: 1, column: 1 };
-        const end = span && source ? source.positionAt(span.end) : start;
+    .flatMap((file) =>
+      file.diagnostics.map((diagnostic) => {
+        const { severity, ruleId } = diagnostic;
+        const { start, end } = rangeOf(diagnostic, file);
         const properties = {
-          file: pathInCheckout(name, context),
+          file: pathInCheckout(file.name, context),
           line: start.line,
           // A column range is only understood on a single line.
           ...(end.line === start.line ? { col: start.column, endColumn: end.column } : {}),
@@ -18,8 +19,7 @@ export const renderGithub: Render = (report, context) =>
           title: ruleId ? `keepalive-lint: ${ruleId}` : 'keepalive-lint',
         };
         const shown = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-        const command = severity === 'error' ? 'error' : 'warning';
-        return `::${command} ${shown.join(',')}::${escapeData(help ? `${message} ${help}` : message)}\n`;
+        return `::${SEVERITY_WORDS[severity]} ${shown.join(',')}::${escapeData(withHelp(diagnostic))}\n`;
       }),
     )
     .join('');

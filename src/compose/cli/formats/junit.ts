@@ -1,5 +1,5 @@
 /** JUnit's report as Jenkins, GitLab and Azure read it: a suite for each file, a failed case for each finding. */
-import type { Diagnostic, FileReport } from '../report/report.js';
+import { type Diagnostic, type FileReport, rangeOf, SEVERITY_WORDS, withHelp } from '../report/report.js';
 import type { Render } from './format.js';
 import { element, escapeXml, XML_DECLARATION } from './xml.js';
 
@@ -29,10 +29,12 @@ function renderSuite(file: FileReport): string {
   );
 }
 
-function renderCase({ kind, severity, span, message, help, ruleId }: Diagnostic, { name, source }: FileReport): string {
-  const { line, column } = span && source ? source.positionAt(span.start) : { line: 1, column: 1 };
-  const text = `${name}:${line}:${column}: ${message}${help ? ` ${help}` : ''}`;
-  const type = severity === 'error' ? 'error' : 'warning';
+function renderCase(diagnostic: Diagnostic, file: FileReport): string {
+  const { kind, severity, message, ruleId } = diagnostic;
+  const { name } = file;
+  const { line, column } = rangeOf(diagnostic, file).start;
+  const text = `${name}:${line}:${column}: ${withHelp(diagnostic)}`;
+  const type = SEVERITY_WORDS[severity];
   return element(
     'testcase',
     { name: `${ruleId ?? kind} (${line}:${column})`, classname: name, time: 0 },

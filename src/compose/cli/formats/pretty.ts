@@ -1,5 +1,12 @@
 /** For people: the message, the source it is about, when calls fail, and what to do. */
-import { type Diagnostic, type FileReport, countReport, type Report } from '../report/report.js';
+import {
+  countReport,
+  type Diagnostic,
+  type FileReport,
+  type Report,
+  SEVERITY_WORDS,
+  sourcesOf,
+} from '../report/report.js';
 import type { SourceText } from '../report/source-text.js';
 import { asciiText, visibleText } from '../report/visible-text.js';
 import { displayWidth } from '../render/cells.js';
@@ -10,12 +17,9 @@ import { drawTimeline } from '../render/timeline.js';
 import { wrapText, wrapWords } from '../render/wrap.js';
 import type { FormatContext, Render } from './format.js';
 
-const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
-
 export const renderPretty: Render = (report, context) => {
-  const sources = new Map<string, SourceText>();
-  for (const { name, source } of report.files) if (source) sources.set(name, source);
   if (report.files.length === 0) return '';
+  const sources = sourcesOf(report.files);
   const blocks = report.files.flatMap((file) =>
     file.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file, sources, context.style)),
   );

@@ -1,7 +1,7 @@
 /** reviewdog's format, with code suggestions: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf */
 import { getDocsUrl } from '../../../core/catalog/index.js';
 import type { Span } from '../../../core/finding.js';
-import type { Diagnostic, FileReport } from '../report/report.js';
+import { type Diagnostic, type FileReport, sourcesOf, withHelp } from '../report/report.js';
 import type { SourceText } from '../report/source-text.js';
 import { jsonText, visibleText } from '../report/visible-text.js';
 import type { FormatContext, Render } from './format.js';
@@ -9,7 +9,7 @@ import { toEslintFix } from './json.js';
 import { pathInCheckout } from './paths.js';
 
 export const renderRdjson: Render = (report, context) => {
-  const sources = new Map(report.files.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
+  const sources = sourcesOf(report.files);
   const diagnostics = report.files.flatMap((file) =>
     file.diagnostics.map((diagnostic) => toRdDiagnostic(diagnostic, file, sources, context)),
   );
@@ -23,7 +23,7 @@ function toRdDiagnostic(
   sources: ReadonlyMap<string, SourceText>,
   context: FormatContext,
 ): object {
-  const { severity, message, help, ruleId, span, related, fix, suggestions } = diagnostic;
+  const { severity, ruleId, span, related, fix, suggestions } = diagnostic;
   const path = pathInCheckout(name, context);
   const remedy = fix ?? suggestions[0];
   const edit = remedy && source ? toEslintFix(remedy, source) : null;
@@ -34,7 +34,7 @@ function toRdDiagnostic(
     return [{ message: visibleText(place.label), location }];
   });
   return {
-    message: visibleText(help ? `${message} ${help}` : message),
+    message: visibleText(withHelp(diagnostic)),
     location: { path, ...(span && source ? { range: toRange(span, source) } : {}) },
     severity: severity === 'error' ? 'ERROR' : 'WARNING',
     ...(ruleId ? { code: { value: ruleId, url: getDocsUrl(ruleId) } } : {}),

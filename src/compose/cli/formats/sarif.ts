@@ -3,7 +3,15 @@ import { getDocsUrl, getRuleEntry, type RuleId } from '../../../core/catalog/ind
 import type { Remedy, Span } from '../../../core/finding.js';
 import { canShowEdits } from '../render/secrets.js';
 import { fingerprint } from '../report/identity.js';
-import type { Diagnostic, FileReport, Report, SuppressedDiagnostic } from '../report/report.js';
+import {
+  type Diagnostic,
+  type FileReport,
+  type Report,
+  SEVERITY_WORDS,
+  sourcesOf,
+  type SuppressedDiagnostic,
+  withHelp,
+} from '../report/report.js';
 import type { SourceText } from '../report/source-text.js';
 import { jsonText, visibleText } from '../report/visible-text.js';
 import type { FormatContext, Render } from './format.js';
@@ -14,8 +22,6 @@ const HOME = 'https://github.com/eslint-plugin-keepalive/eslint-plugin-keepalive
 
 /** GitHub refuses a run with more. https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
 const MOST_RESULTS = 25_000;
-
-const LEVELS = { error: 'error', warn: 'warning' } as const;
 
 export const renderSarif: Render = (report, context) => {
   const writer = new SarifWriter(report, context);
@@ -31,7 +37,7 @@ class SarifWriter {
     private readonly report: Report,
     private readonly context: FormatContext,
   ) {
-    this.#sources = new Map(report.files.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
+    this.#sources = sourcesOf(report.files);
     this.#fingerprints = fingerprint(report, (name) => uriInCheckout(name, context));
     const ids = report.files.flatMap((file) =>
       [...file.diagnostics, ...file.suppressed.map(({ diagnostic }) => diagnostic)].map(({ ruleId }) => ruleId),
@@ -79,7 +85,7 @@ class SarifWriter {
   }
 
   #result(diagnostic: Diagnostic, file: FileReport): object {
-    const { ruleId, severity, message, span, related, fix, suggestions, help } = diagnostic;
+    const { ruleId, severity, span, related, fix, suggestions } = diagnostic;
     const fixes = [...(fix ? [fix] : []), ...suggestions].flatMap((remedy) => this.#fix(remedy));
     const relatedLocations = related.flatMap((place) => {
       const location = this.#location(place);
@@ -87,8 +93,8 @@ class SarifWriter {
     });
     return {
       ...(ruleId ? { ruleId, ruleIndex: this.#ruleIds.indexOf(ruleId) } : {}),
-      level: LEVELS[severity],
-      message: { text: visibleText(help ? `${message} ${help}` : message) },
+      level: SEVERITY_WORDS[severity],
+      message: { text: visibleText(withHelp(diagnostic)) },
       locations: [this.#place(span, file.name)],
       ...(relatedLocations.length > 0 ? { relatedLocations } : {}),
       partialFingerprints: { 'keepalivePath/v1': this.#fingerprints.get(diagnostic) },
@@ -104,11 +110,11 @@ class SarifWriter {
     return { ...this.#result(diagnostic, file), suppressions: [suppression] };
   }
 
-  #notification({ severity, message, span, help }: Diagnostic, { name }: FileReport): object {
+  #notification(diagnostic: Diagnostic, { name }: FileReport): object {
     return {
-      level: LEVELS[severity],
-      message: { text: visibleText(help ? `${message} ${help}` : message) },
-      locations: [this.#place(span, name)],
+      level: SEVERITY_WORDS[diagnostic.severity],
+      message: { text: visibleText(withHelp(diagnostic)) },
+      locations: [this.#place(diagnostic.span, name)],
     };
   }
 
@@ -159,8 +165,8 @@ function describeRule(id: RuleId): object {
       markdown: `${description}\n\nRun \`keepalive-lint explain ${id}\`, or see [the rule's page](${url}).`,
     },
     helpUri: url,
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: [category, preset], 'problem.severity': LEVELS[severity] },
+    defaultConfiguration: { level: SEVERITY_WORDS[severity] },
+    properties: { tags: [category, preset], 'problem.severity': SEVERITY_WORDS[severity] },
   };
 }
 

@@ -1,20 +1,23 @@
 /** TAP 14 (https://testanything.org/tap-version-14-specification.html): a test for each file, its findings as diagnostics. */
 import { visibleText } from '../report/visible-text.js';
+import { rangeOf, SEVERITY_WORDS } from '../report/report.js';
 import type { Render } from './format.js';
 
 export const renderTap: Render = ({ files }) => {
   const lines = ['TAP version 14', `1..${files.length}`];
-  for (const [index, { name, source, diagnostics }] of files.entries()) {
+  for (const [index, file] of files.entries()) {
+    const { name, diagnostics } = file;
     const fails = diagnostics.some(({ severity }) => severity === 'error');
     lines.push(`${fails ? 'not ok' : 'ok'} ${index + 1} - ${escapeDescription(name)}`);
     if (diagnostics.length === 0) continue;
     lines.push('  ---', '  findings:');
-    for (const { kind, ruleId, severity, message, help, span } of diagnostics) {
-      const { line, column } = span && source ? source.positionAt(span.start) : { line: 1, column: 1 };
+    for (const diagnostic of diagnostics) {
+      const { kind, ruleId, severity, message, help } = diagnostic;
+      const { line, column } = rangeOf(diagnostic, file).start;
       // A JSON string is a double-quoted YAML string.
       lines.push(
         `    - rule: ${JSON.stringify(ruleId ?? kind)}`,
-        `      severity: ${severity === 'error' ? 'error' : 'warning'}`,
+        `      severity: ${SEVERITY_WORDS[severity]}`,
         `      message: ${JSON.stringify(visibleText(message))}`,
         ...(help ? [`      help: ${JSON.stringify(visibleText(help))}`] : []),
         `      line: ${line}`,

@@ -1,7 +1,7 @@
 /** What a run found, before a format dresses it. Every format renders this and nothing else. */
 import type { RuleId } from '../../../core/catalog/index.js';
 import type { Finding, Severity, Span } from '../../../core/finding.js';
-import type { SourceText } from './source-text.js';
+import type { Position, SourceText } from './source-text.js';
 
 export interface Diagnostic extends Pick<
   Finding,
@@ -94,6 +94,27 @@ export function failure(message: string, span: Span | null = null, help?: string
     suggestions: [],
     ...(help === undefined ? {} : { help }),
   };
+}
+
+/** What people and report formats call a severity. */
+export const SEVERITY_WORDS = { error: 'error', warn: 'warning' } as const;
+
+const TOP: Position = { line: 1, column: 1 };
+
+/** Where a diagnostic begins and ends in its file; the top of the file for one without a place. */
+export function rangeOf({ span }: Diagnostic, { source }: FileReport): { start: Position; end: Position } {
+  if (!span || !source) return { start: TOP, end: TOP };
+  return { start: source.positionAt(span.start), end: source.positionAt(span.end) };
+}
+
+/** The message, and what to do about it, where a format has no place of its own for that. */
+export function withHelp({ message, help }: Diagnostic): string {
+  return help ? `${message} ${help}` : message;
+}
+
+/** The texts that diagnostics and edits point into, by the names of their files. */
+export function sourcesOf(files: readonly FileReport[]): ReadonlyMap<string, SourceText> {
+  return new Map(files.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
 }
 
 const NOWHERE = { start: -1, end: -1 };
