@@ -22,6 +22,19 @@ function apply(text: string): { kept: string[]; suppressed: string[]; unused: st
   };
 }
 
+it('a comment for the next line is unused at the end of the file', () => {
+  expect(apply('a: T\n# keepalive-disable-next-line')).toEqual({ kept: ['T1'], suppressed: [], unused: ['2'] });
+});
+
+it('what is no finding of a rule, or has no place, is not switched off', () => {
+  const text = '# keepalive-disable-file\na: T\n';
+  const items = [
+    { ruleId: null, span: { start: 0 } },
+    { ruleId: 'stack-schema', span: null },
+  ] as const;
+  expect(applyDirectives(text, items, readDirectives(text), RAN).kept).toEqual(items);
+});
+
 describe('a disable comment', () => {
   it.each([
     ['switches off the rule on its line', 'a: T # keepalive-disable-line stack-keepalive-time', { suppressed: ['T1'] }],

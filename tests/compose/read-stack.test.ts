@@ -109,3 +109,26 @@ describe('networks', () => {
     expect(web?.networks.get('a')?.aliases.map(({ span }) => textAt(span))).toEqual(['db', 'pg']);
   });
 });
+
+test('no files are an empty stack', () => {
+  expect(readStack([])).toEqual({
+    files: [],
+    services: new Map(),
+    networks: new Map(),
+    problems: [],
+    deployable: true,
+  });
+});
+
+test('the version that one of two files has is named, whichever it is', () => {
+  const files = ['version: "3.8"\nservices: {}\n', 'services: {}\n'].map((content, index) => ({
+    name: `${index}.yml`,
+    content,
+  }));
+  for (const inputs of [files, files.toReversed()]) {
+    const { problems } = readStack(inputs);
+    expect(problems.map(({ code, span, related }) => [code, span, related])).toEqual([
+      ['version-mismatch', { file: '0.yml', start: 9, end: 14 }, []],
+    ]);
+  }
+});

@@ -63,3 +63,8 @@ describe('an address in a command', () => {
     expect(findAddressesInCommand(['psql', '-U', 'postgres', '-d', 'db'])).toEqual([]);
   });
 });
+
+test('an address without a scheme has none, and a socket is no address', () => {
+  expect(findAddresses('URL', '//db:5432/shop')).toEqual([{ host: 'db', port: 5432, scheme: null }]);
+  expect(findAddresses(null, 'host=/var/run/postgresql user=shop')).toEqual([]);
+});

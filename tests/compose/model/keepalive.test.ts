@@ -29,6 +29,8 @@ describe('the first probe comes', () => {
     ['never, since the container does not start', `sysctls:\n  ${TIME}: 600s`, 'refused'],
     ['nobody knows when', `sysctls:\n  ${TIME}: \${KA}`, 'unknown'],
     ['nobody knows when', `sysctls:\n  ${TIME}: \${KA:?set it}`, 'unknown'],
+    ['never, for 0 and an interval that is refused', `sysctls:\n  ${TIME}: 0\n  ${INTVL}: 30s`, 'refused'],
+    ['nobody knows when, for 0', `sysctls:\n  ${TIME}: 0\n  ${INTVL}: \${KA}`, 'unknown'],
   ])('%s: %j', (_name, lines, expected) => {
     expect(probeOf(lines)).toBe(expected);
   });

@@ -121,3 +121,19 @@ test('two secrets at one place are refused', () => {
     ['s', 'the first'],
   ]);
 });
+
+test.each(['virtual-ip', 'v.i.p'])('the endpoint mode %s was meant to be vip', (mode) => {
+  const text = web(`deploy:\n  endpoint_mode: ${mode}`);
+  const { finding } = lintOne(RULE, text);
+  expect(finding.suggestions.map((remedy) => apply(text, remedy))).toEqual([text.replace(mode, 'vip')]);
+});
+
+test('an endpoint mode of an anchor is not replaced where it is used', () => {
+  const text = `x-mode: &mode dns\n${web('deploy:\n  endpoint_mode: *mode')}`;
+  const { at, finding } = lintOne(RULE, text);
+  expect([at, finding.suggestions]).toEqual(['*mode', []]);
+});
+
+test.each(['pause', 'continue', 'rollback', '""', '"${ACTION}"'])('not the failure action %s', (action) => {
+  expect(lint(RULE, web(`deploy: {rollback_config: {failure_action: ${action}}}`))).toEqual([]);
+});

@@ -281,3 +281,27 @@ describe('`clientsWithKeepalive`', () => {
     expect(lintOne(RULE, published, options).messageId).toBe('published');
   });
 });
+
+test('a port that the engine publishes as it likes is called by the number inside', () => {
+  const text = 'services:\n  db:\n    image: postgres:17\n    ports: ["5432"]\n';
+  expect(lintOne(RULE, text).message).toContain('Connections to the published port 5432 of `db` die');
+});
+
+test('a server that ends its connections, but too late, is said to do so', () => {
+  const { message } = lintOne(RULE, stack({ image: 'mysql:8', db: 'command: --wait-timeout=1800' }));
+  expect(message).toContain('where Docker Swarm (IPVS) then forgets them, and MySQL ends it after 30 min only.');
+});
+
+test('a server that nobody knows may have no image yet', () => {
+  const text =
+    'services:\n  api:\n    image: shop/api\n    environment: {ORDERS: "grpc://orders:50051"}\n  orders: {}\n';
+  expect(lintOne(RULE, text).finding).toMatchObject({ messageId: 'unknownServer', label: 'behind a virtual IP' });
+});
+
+test.each(['DB_HOST: "${DB}"', 'DSN: host=/var/run/db user=shop', 'URL: //db.example.com/x'])(
+  'an environment of `%s` names no server',
+  (environment) => {
+    const text = stack({ api: `environment:\n  ${environment}`, image: 'shop/db' });
+    expect(lint(RULE, text)).toEqual([]);
+  },
+);

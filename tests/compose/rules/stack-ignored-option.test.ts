@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { judgeStack } from '../../../src/compose/engine.js';
+import { readStack } from '../../../src/compose/read-stack.js';
 import { lint, lintOne, web } from './lint.js';
 
 const RULE = 'stack-ignored-option';
@@ -116,4 +118,37 @@ describe('`allow`', () => {
     expect(propertiesIn(['container_name', 'restart'])).toEqual(['network_mode']);
     expect(propertiesIn(['network_mode'])).toEqual(['container_name', 'restart']);
   });
+});
+
+test('what stands behind the end of the document is one finding, at its first line', () => {
+  const text = '  services: {web: {image: nginx}}\nnetworks: {}\n';
+  expect(lintOne(RULE, text)).toMatchObject({
+    message:
+      'Docker stops reading here without an error, since this is no part of the mapping above: it is indented less, or stands behind its end. Everything from here on is ignored.',
+    at: 'networks: {}',
+  });
+});
+
+test.each([
+  ['A=1\n', '`A` is'],
+  ['A=1\nB=2\n', '`A` and `B` are'],
+])('the variables of a .env file that nobody reads: %j', (dotEnv, what) => {
+  const content = web('environment: {A: "${A}", B: "${B}"}');
+  const stack = readStack([{ name: 'stack.yml', content }], {
+    readFile: (path) => (path.endsWith('.env') ? dotEnv : null),
+  });
+  expect(judgeStack(stack, { rules: [RULE] }).map(({ message }) => message)).toEqual([
+    `The file \`.env\` is not read by \`docker stack deploy\`, unlike \`docker compose\`: ${what} empty here unless exported first.`,
+  ]);
+});
+
+test.each([
+  ['entrypoint: ["$HOST-db"]', ['entrypoint']],
+  ['deploy: {labels: {host: "$HOST-db"}}', ['deploy', 'labels', 'host']],
+])('a default without braces in %s', (lines, path) => {
+  const { message, finding } = lintOne(RULE, web(lines));
+  expect(message).toBe(
+    '`$HOST-db` is the variable `HOST` with a default for Docker: when `HOST` is set, the rest is ignored. Write `${HOST}` and put the text after it.',
+  );
+  expect(finding.path).toEqual(['services', 'web', ...path]);
 });

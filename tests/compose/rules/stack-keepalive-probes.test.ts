@@ -91,3 +91,9 @@ test.each([
     [],
   );
 });
+
+test('a value of an anchor is not replaced where it is used', () => {
+  const text = `x-probes: &probes 0\n${sysctls(600, 30, '*probes')}`;
+  const { at, finding } = lintOne(RULE, text);
+  expect([at, finding.suggestions]).toEqual(['*probes', []]);
+});

@@ -63,6 +63,22 @@ describe('a second file', () => {
     expect(finding.related).toMatchObject([{ file: 'a.yml', label: 'the earlier file' }]);
   });
 
+  test.each([
+    ['external: true', 'attachable: true', '`external`'],
+    ['{external: true, name: shared}', 'internal: true', '`external` and `name`'],
+    ['{name: shared}', 'internal: true', '`name`'],
+    ['{name: a}', 'internal: true', '`name`'],
+  ])('of a network that is %s, with %s, loses %s', (first, second, lost) => {
+    const network = (options: string): string => `networks:\n  a: ${options.replace(/^[^{].*/, '{$&}')}\n`;
+    const files = { 'a.yml': web('networks: [a]') + network(first), 'b.yml': network(second) };
+    expect(lintOne(RULE, files).message).toContain(`loses ${lost}`);
+  });
+
+  test('with the same port and no protocol, which is tcp', () => {
+    const files = { 'a.yml': web('ports: [{target: 53, published: 53}]'), 'b.yml': web('ports: ["53:53/udp"]') };
+    expect(lintOne(RULE, files).message).toContain('Port 53/tcp of `web` is lost');
+  });
+
   test('with the same port in another protocol takes the first one away', () => {
     const files = {
       'a.yml': `${base}networks: {a: {}}\n`,

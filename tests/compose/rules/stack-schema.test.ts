@@ -240,3 +240,14 @@ test('a value that is far from all possible ones is reported without a guess', (
     },
   ]);
 });
+
+test('a property of the top level that stands in a service', () => {
+  expect(lintOne(RULE, web('version: "3.8"')).message).toBe(
+    'Service `web` has no property `version`, and Docker rejects the file. It is a property of the top level of the file.',
+  );
+});
+
+test('a number that a tag makes a text is not unquoted', () => {
+  const { messageId, finding } = lintOne(RULE, web('deploy: {replicas: !!str "2"}'));
+  expect([messageId, finding.fix]).toEqual(['wrongType', undefined]);
+});

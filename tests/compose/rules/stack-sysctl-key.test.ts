@@ -41,6 +41,11 @@ describe('a misspelt key', () => {
     }
   });
 
+  test('with an anchor of its own is not renamed', () => {
+    const { messageId, finding } = lintOne(RULE, sysctls('&key net.ipv4.tcp_keepalive_idle: 600'));
+    expect([messageId, finding.fix]).toEqual(['misspelt', undefined]);
+  });
+
   test('is not renamed over one that is there', () => {
     const text = sysctls('net.ipv4.tcp_keepalive_time: 600', 'net.ipv4.tcp_keepalive_idle: 600');
     expect(lintOne(RULE, text).finding.fix).toBeUndefined();
@@ -67,6 +72,22 @@ describe('a malformed entry', () => {
   test('of a map, too', () => {
     const text = sysctls('"net.ipv4.tcp_keepalive_time ": 600');
     expect(apply(text, lintOne(RULE, text).finding.fix)).toContain('net.ipv4.tcp_keepalive_time": 600');
+  });
+
+  test.each(['- "net ipv4"', '- "tcp keepalive=600"', '"tcp keepalive": 600'])(
+    '%s that stands for nothing known is not fixed',
+    (line) => {
+      const { messageId, finding } = lintOne(RULE, sysctls(line));
+      expect([messageId, finding.fix, finding.help]).toEqual(['malformed', undefined, undefined]);
+    },
+  );
+
+  test('with nothing behind its colon is not fixed, but told how', () => {
+    const { finding } = lintOne(RULE, sysctls('- "net.ipv4.tcp_keepalive_time:"'));
+    expect([finding.fix, finding.help]).toEqual([
+      undefined,
+      'Write `net.ipv4.tcp_keepalive_time=VALUE` without blanks, quotes or a colon.',
+    ]);
   });
 
   test('without a key', () => {
@@ -103,6 +124,11 @@ describe('a key that a container does not have', () => {
     expect(lintOne(RULE, text).message).toBe(
       '`net.ipv4.tcp_keepalive_time` cannot be set here: `web` is on the network of the node, where runc refuses every `net.*` sysctl, and its container never starts.',
     );
+  });
+
+  test('is not removed from an anchor that others may use', () => {
+    const text = `x-sysctls: &sysctls\n  vm.swappiness: 1\n${web('sysctls: *sysctls')}`;
+    expect(lintOne(RULE, text).finding.suggestions).toEqual([]);
   });
 
   test('can be removed, when it is not the only one', () => {

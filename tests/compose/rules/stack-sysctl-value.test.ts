@@ -161,3 +161,17 @@ test('a service on the host network is left to `stack-deploy-refusal`', () => {
   const text = web('networks: [h]\nsysctls:\n  net.ipv4.tcp_keepalive_probes: abc');
   expect(lint('stack-sysctl-value', `${text}networks:\n  h:\n    external: true\n    name: host\n`)).toEqual([]);
 });
+
+test('a variable of a sysctl that has no recommended value asks for a default', () => {
+  const text = web('sysctls:\n  net.core.somaxconn: "${BACKLOG}"');
+  expect(lintOne(RULE, text).finding).toMatchObject({
+    messageId: 'unset',
+    help: 'Give it a default with :-.',
+    suggestions: [],
+  });
+});
+
+test('a negative octal number', () => {
+  const { messageId, finding } = lintOne(RULE, map('-0600'));
+  expect([messageId, finding.data['number'], finding.data['looksLike']]).toEqual(['octal', '-384', '-600']);
+});
