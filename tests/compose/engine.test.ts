@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lintHostFile, lintStack } from '../../src/compose/engine.js';
 import { readStack } from '../../src/compose/read-stack.js';
-import { getFile } from '../../src/compose/rules/rule.js';
+import { getFile } from '../../src/compose/docker/place.js';
 
 const FILE = { name: 'stack.yml', text: 'services:\n  web:\n    image: ${IMAGE:?no}\n' };
 

@@ -32,11 +32,11 @@ export function isDnsRoundRobin(service: Service): boolean {
 function hasVirtualAddresses(stack: Stack, networkKey: string): boolean {
   const network = stack.networks.get(networkKey);
   if (!network) return true;
-  if (network.external) return !PREDEFINED_NETWORKS.has(network.name ?? network.key);
+  if (network.external) return !PREDEFINED_NETWORKS.has(network.name);
   return network.driver === 'overlay' || network.driver === '';
 }
 
-const PREDEFINED_NETWORKS: ReadonlySet<string> = new Set(['host', 'bridge', 'none']);
+const PREDEFINED_NETWORKS: ReadonlySet<string | null> = new Set(['host', 'bridge', 'none']);
 
 /** The networks that both services are on and where a virtual address exists. */
 export function getSharedNetworks(stack: Stack, a: Service, b: Service): readonly string[] {
@@ -82,7 +82,7 @@ function getRoute(server: Service, network: string, name: string): Route | null 
 
 /** The names that stand for the service as a whole on this network, in lower case. */
 export function getServiceNames(service: Service, network: string): readonly string[] {
-  const aliases = service.networks.get(network)?.aliases ?? [];
+  const aliases = [...service.networks.values()].flatMap(({ key, aliases }) => (key === network ? aliases : []));
   return [service.name, ...aliases.map(({ value }) => value)].map((name) => name.toLowerCase());
 }
 

@@ -384,18 +384,19 @@ const PROGRAM_BY_IMAGE: ReadonlyMap<string, Program> = new Map(
 
 /** The program in an image, or null for one that nobody knows: the user's own, as a rule. */
 export function findProgram(image: string): Program | null {
-  const parts = getImagePath(image);
+  const parts = getImagePath(image).split('/');
   return PROGRAM_BY_IMAGE.get(parts.slice(-2).join('/')) ?? PROGRAM_BY_IMAGE.get(getImageName(image)) ?? null;
 }
 
 /** `postgres-backup-local` for `prodrigestivill/postgres-backup-local:16`, in lower case; empty for no image. */
 export function getImageName(image: string): string {
-  return getImagePath(image).at(-1) ?? '';
+  return getImagePath(image).replace(/^.*\//s, '');
 }
 
-/** `['registry.example:5000', 'library', 'postgres']` for `registry.example:5000/library/postgres:16@sha256:…`, in lower case. */
-function getImagePath(image: string): readonly string[] {
-  const parts = (image.split('@', 1)[0] ?? '').toLowerCase().split('/');
-  const name = parts.pop()?.split(':', 1)[0] ?? '';
-  return [...parts, name];
+/** `registry.example:5000/library/postgres` for `registry.example:5000/library/postgres:16@sha256:…`, in lower case. */
+function getImagePath(image: string): string {
+  return image
+    .toLowerCase()
+    .replace(/@.*$/s, '')
+    .replace(/:[^/]*$/, '');
 }

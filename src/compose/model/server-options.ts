@@ -39,17 +39,22 @@ function* readSettings(word: string, nextWord: string | undefined): Iterable<{ n
   const parts = word.split(/\s+/);
   for (const [index, part] of parts.entries()) {
     const assignment = /^(?:--)?([A-Za-z][\w-]*)=(.*)$/s.exec(part);
-    if (assignment) yield { name: assignment[1] ?? '', value: assignment[2] ?? '' };
-    const flag = /^--([A-Za-z][\w-]*)$/.exec(part);
+    if (assignment) {
+      const [, name = '', value = ''] = assignment;
+      yield { name, value };
+    }
     const value = parts[index + 1] ?? nextWord;
-    if (flag && value !== undefined) yield { name: flag[1] ?? '', value };
+    if (value !== undefined && /^--[A-Za-z][\w-]*$/.test(part)) yield { name: part.slice(2), value };
   }
 }
 
-const SECONDS_BY_SUFFIX: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 };
+const SECONDS_BY_SUFFIX = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 } as const;
 
 function parseSeconds(text: string, option: ServerOption): number | null {
   const match = /^['"]?(\d+)\s*(ms|s|min|h|d)?['"]?$/.exec(text);
   if (!match) return null;
-  return Number(match[1]) * (match[2] === undefined ? option.secondsPerUnit : (SECONDS_BY_SUFFIX[match[2]] ?? 1));
+  const [, number, suffix] = match;
+  const unit =
+    suffix === undefined ? option.secondsPerUnit : SECONDS_BY_SUFFIX[suffix as keyof typeof SECONDS_BY_SUFFIX];
+  return Number(number) * unit;
 }

@@ -1,4 +1,5 @@
 /** What can go wrong with a `${…}`, apart from the variable not being set. */
+import { textAt } from '../docker/place.js';
 import type { Sourced, Stack, VariableUse } from '../docker/stack.js';
 
 /**
@@ -12,11 +13,14 @@ export function isLostCheck({ text, operator }: VariableUse): boolean {
 }
 
 /** The only expression of a value that consists of nothing else; null for any other value. */
-export function getSoleExpression({ files }: Stack, { span, variables }: Sourced<unknown>): VariableUse | null {
+export function getSoleExpression(stack: Stack, { span, variables }: Sourced<unknown>): VariableUse | null {
   const [use] = variables;
   if (!use || variables.length > 1) return null;
-  const written = files.find(({ name }) => name === span.file)?.text.slice(span.start, span.end) ?? '';
-  return written.replace(/^(["'])(.*)\1$/s, '$2').trim() === use.text ? use : null;
+  return textAt(stack, span)
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim() === use.text
+    ? use
+    : null;
 }
 
 /** The expression with a default that also holds when the variable is set to nothing. */

@@ -1,9 +1,9 @@
 /** What Docker itself says about a stack, as the rules word it: the place, the values, the way to the thing. */
 import type { Finding } from '../../core/finding.js';
 import { joinWords } from '../../core/message.js';
+import { textAt } from '../docker/place.js';
 import type { Problem, Stack } from '../docker/stack.js';
 import { findVariablesWithoutDefault } from '../model/variables.js';
-import { textAt } from './rule.js';
 import type { FindingDetails, StackContext } from './rule.js';
 
 /** The value of that name, a list with commas; empty when there is none. */

@@ -5,7 +5,7 @@ import type { Finding, Remedy, Span } from '../../core/finding.js';
 import type { NamedPath } from '../../core/idle-path.js';
 import { fillMessage, getPlaceholders } from '../../core/message.js';
 import type { MessageData } from '../../core/message.js';
-import type { Stack, StackFile } from '../docker/stack.js';
+import type { Stack } from '../docker/stack.js';
 import type { EditResult } from '../fix/operations.js';
 
 /**
@@ -109,16 +109,4 @@ export function wordingOf<Entry extends RuleEntry & { readonly id: RuleId }>(ent
       message: fillMessage(messages[messageId], data),
     }),
   };
-}
-
-/** The file that a place is in. Throws for a place of another stack. */
-export function getFile(stack: Stack, { file }: Span): StackFile {
-  const found = stack.files.find(({ name }) => name === file);
-  if (!found) throw new Error(`${file} is no file of this stack`);
-  return found;
-}
-
-/** What is written at a place. */
-export function textAt(stack: Stack, place: Span): string {
-  return getFile(stack, place).text.slice(place.start, place.end);
 }

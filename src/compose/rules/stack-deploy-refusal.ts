@@ -2,12 +2,13 @@
 import { stackDeployRefusal } from '../../core/catalog/stack-deploy-refusal.js';
 import type { Finding, Remedy } from '../../core/finding.js';
 import { listNames } from '../../core/message.js';
+import { getFile } from '../docker/place.js';
 import type { Code, Problem, ProblemAt } from '../docker/stack.js';
 import { replaceScalar } from '../fix/operations.js';
 import { findEngineRefusals } from '../model/engine-refusals.js';
 import type { EngineRefusal } from '../model/engine-refusals.js';
 import { choiceOf, detailsOf, isUpToEnvironment, listOf, textOf } from './problem.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
 const { say, sayWith, offer } = wordingOf(stackDeployRefusal);

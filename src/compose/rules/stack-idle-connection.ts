@@ -5,12 +5,13 @@ import type { Finding, LabelledSpan, Remedy } from '../../core/finding.js';
 import { actsBySeconds } from '../../core/idle.js';
 import type { Actor } from '../../core/idle.js';
 import { listNames } from '../../core/message.js';
+import { getFile } from '../docker/place.js';
 import { setKeys, setSysctls } from '../fix/operations.js';
 import { findServersAtRisk } from '../model/connections.js';
 import type { ClientAtRisk, ServerAtRisk } from '../model/connections.js';
 import { getRecommendedSysctls } from '../model/recommended.js';
 import { KEEPALIVE_INTVL, KEEPALIVE_PROBES, KEEPALIVE_TIME } from '../model/sysctl-key.js';
-import { changesOf, getFile, getNames, wordingOf } from './rule.js';
+import { changesOf, getNames, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackIdleConnection);

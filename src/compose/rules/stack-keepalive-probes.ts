@@ -2,7 +2,8 @@
 import { stackKeepaliveProbes } from '../../core/catalog/stack-keepalive-probes.js';
 import { formatDuration } from '../../core/duration.js';
 import type { Finding, Remedy } from '../../core/finding.js';
-import type { Service } from '../docker/stack.js';
+import { getFile } from '../docker/place.js';
+import type { Service, Sourced } from '../docker/stack.js';
 import { replaceScalar, setSysctls } from '../fix/operations.js';
 import { getEffectiveSysctl, getFirstProbe, isOnHostNetwork } from '../model/keepalive.js';
 import { getRecommendedSysctls } from '../model/recommended.js';
@@ -10,7 +11,7 @@ import { KEEPALIVE_DEFAULTS, KEEPALIVE_INTVL, KEEPALIVE_PROBES, KEEPALIVE_TIME }
 import type { EffectiveSysctl } from '../model/keepalive.js';
 import type { KeepaliveKey } from '../model/sysctl-key.js';
 import { parseSysctlValue } from '../model/sysctl-value.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackKeepaliveProbes);
@@ -37,14 +38,14 @@ function judgeProbes(context: StackContext, service: Service): Finding | null {
     const first = getFirstProbe(service, context.stack);
     if (first.kind !== 'after') return null;
     const data = { name, service: service.name, time: formatDuration(first.seconds) };
-    return say(probes.entry.span, 'noProbes', data, detailsOf(context, service, name));
+    return say(probes.entry.span, 'noProbes', data, detailsOf(context, service, name, probes.entry));
   }
   if (probes.kind !== 'refused') return null;
   const parsed = parseSysctlValue(probes.entry.value, 'count');
   const isRange = parsed.kind === 'refused' && typeof parsed.reason === 'object' && 'outOfRange' in parsed.reason;
   if (!isRange) return null;
   const data = { name, service: service.name, value: probes.entry.value };
-  return say(probes.entry.span, 'outOfRange', data, detailsOf(context, service, name));
+  return say(probes.entry.span, 'outOfRange', data, detailsOf(context, service, name, probes.entry));
 }
 
 /** Somebody cared about keepalive and forgot the value that decides. */
@@ -85,7 +86,7 @@ function judgeDuration(context: StackContext, service: Service): Finding | null 
     probes: String(probes.value),
     interval: formatDuration(interval.value),
   };
-  return say(entry.span, 'slow', data, detailsOf(context, service, name));
+  return say(entry.span, 'slow', data, detailsOf(context, service, name, entry));
 }
 
 function isKnown(sysctl: EffectiveSysctl): sysctl is Extract<EffectiveSysctl, { value: number }> {
@@ -96,9 +97,10 @@ function detailsOf(
   context: StackContext,
   service: Service,
   name: KeepaliveKey,
+  entry: Sourced<string>,
 ): { related: Finding['related']; suggestions: readonly Remedy[]; path: readonly string[] } {
   return {
-    related: getEffectiveSysctl(service, name).entry?.via ?? [],
+    related: entry.via,
     suggestions: offerAll(context, service, name),
     path: ['services', service.name, 'sysctls', name],
   };

@@ -3,6 +3,7 @@ import { stackKeepaliveTime } from '../../core/catalog/stack-keepalive-time.js';
 import type { Finding } from '../../core/finding.js';
 import { judgeIdleChannel } from '../../core/idle.js';
 import { worstLoss } from '../../core/timer-wheel.js';
+import { getFile } from '../docker/place.js';
 import type { Service, Sourced } from '../docker/stack.js';
 import { replaceScalar } from '../fix/operations.js';
 import { getFirstProbe } from '../model/keepalive.js';
@@ -10,7 +11,7 @@ import { findProgram } from '../model/programs.js';
 import { isKeepaliveKey } from '../model/sysctl-key.js';
 import { getRecommendedTime } from '../model/recommended.js';
 import { findServerOptions } from '../model/server-options.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackKeepaliveTime);

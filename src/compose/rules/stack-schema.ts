@@ -3,6 +3,7 @@ import { stackSchema } from '../../core/catalog/stack-schema.js';
 import type { Finding, Remedy } from '../../core/finding.js';
 import { listNames } from '../../core/message.js';
 import { UNSUPPORTED_PROPERTIES } from '../docker/properties.js';
+import { getFile, textAt } from '../docker/place.js';
 import type { Problem } from '../docker/stack.js';
 import { renameKey, replaceScalar } from '../fix/operations.js';
 import {
@@ -16,7 +17,7 @@ import {
   listOf,
   textOf,
 } from './problem.js';
-import { changesOf, getFile, textAt, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, sayWith, offer } = wordingOf(stackSchema);

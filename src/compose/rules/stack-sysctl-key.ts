@@ -1,11 +1,12 @@
 /** A sysctl key that is none, or none of a container's, or that is written twice. */
 import { stackSysctlKey } from '../../core/catalog/stack-sysctl-key.js';
 import type { Finding, Remedy } from '../../core/finding.js';
+import { getFile } from '../docker/place.js';
 import type { Service, Sourced, SysctlEntry } from '../docker/stack.js';
 import { removeKey, renameKey, replaceScalar } from '../fix/operations.js';
 import { isOnHostNetwork } from '../model/keepalive.js';
 import { judgeSysctlKey, normaliseSysctlKey } from '../model/sysctl-key.js';
-import { changesOf, getFile, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackSysctlKey);

@@ -1,6 +1,7 @@
 /** A sysctl value that the kernel reads as something else than its author: as nothing, as octal, or not at all. */
 import { stackSysctlValue } from '../../core/catalog/stack-sysctl-value.js';
 import type { Finding } from '../../core/finding.js';
+import { getFile, textAt } from '../docker/place.js';
 import type { Service, Sourced } from '../docker/stack.js';
 import { replaceScalar, setKeys } from '../fix/operations.js';
 import { isOnHostNetwork, isUndecided } from '../model/keepalive.js';
@@ -15,7 +16,7 @@ import {
 import { parseSysctlValue } from '../model/sysctl-value.js';
 import type { KernelValue } from '../model/sysctl-value.js';
 import { getSoleExpression, isLostCheck, withDefault } from '../model/variables.js';
-import { changesOf, getFile, textAt, wordingOf } from './rule.js';
+import { changesOf, wordingOf } from './rule.js';
 import type { Change, FindingDetails, StackContext, StackRule } from './rule.js';
 
 const { say, offer } = wordingOf(stackSysctlValue);
@@ -83,22 +84,15 @@ function judgeVariable(subject: Subject): Finding | null {
   if (!use || use.isSet) return null;
   const fallback = fallbackOf(name);
   const [number] = use.whenUnset === null || use.whenUnset === '' ? getRecommended(subject) : [use.whenUnset];
-  const place = { related: entry.via, path: ['services', subject.service.name, 'sysctls', name] };
-  const common =
-    number === undefined
-      ? { ...place, help: 'Give it a default with :-.' }
-      : { ...place, ...offerDefault(subject, withDefault(use, number)) };
+  const example = number === undefined ? '' : ` that also holds for an empty variable: \`${withDefault(use, number)}\``;
+  const common = {
+    related: entry.via,
+    help: `Give it a default${example || ' with :-'}.`,
+    path: ['services', subject.service.name, 'sysctls', name],
+  };
   if (use.whenUnset === '') return say(use.span, 'unset', { name, fallback, expression: use.text }, common);
   if (use.whenEmpty === '') return say(use.span, 'emptyVariable', { name, fallback, expression: use.text }, common);
   return null;
-}
-
-function offerDefault(subject: Subject, expression: string): Pick<FindingDetails, 'help' | 'suggestions'> {
-  const changes = replaceBy(subject, expression);
-  return {
-    help: `Give it a default that also holds for an empty variable: \`${expression}\`.`,
-    suggestions: changes.map((change) => offer(change, 'addDefault', { expression })),
-  };
 }
 
 const SECONDS_BY_UNIT: Readonly<Record<string, number>> = { s: 1, sec: 1, seconds: 1, m: 60, min: 60, h: 3600 };

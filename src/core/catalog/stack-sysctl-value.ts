@@ -35,7 +35,6 @@ export const stackSysctlValue = {
       '`{{value}}` is too large for `{{name}}`: the kernel refuses more than {{max}}, and the container of `{{service}}` never starts.',
     ignoredRest: 'The kernel reads `{{name}}` up to the first blank: it becomes {{number}}, and `{{rest}}` is ignored.',
     setValue: 'Write {{value}}.',
-    addDefault: 'Give it a default: {{expression}}.',
   },
   evidence: ['skEmpty', 'skUnset', 'skOctal', 'skOctalDigit', 'skHex', 'skUnit', 'skQuotes'],
 } as const satisfies RuleEntry;

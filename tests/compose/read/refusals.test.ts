@@ -82,6 +82,11 @@ test('reads keys without a text, and keys without a value', () => {
   expect(root && getNode(root, ['b', 'c'])).toMatchObject({ value: { type: 'null' } });
 });
 
+test('reads a key that is an alias and has no value', () => {
+  const { root } = parseFile({ name: 'stack.yml', text: 'a: &a b\n? *a\n' });
+  expect(root && getNode(root, ['b'])).toMatchObject({ value: { type: 'null' } });
+});
+
 test('finds nodes by path, items by their index', () => {
   const { root } = parseFile({ name: 'stack.yml', text: 'a: [b, {c: d}]\n' });
   if (!root) throw new Error('no tree');
@@ -136,6 +141,7 @@ describe('tabs', () => {
     ['behind a comment that follows a value', 'a: b # c\n# d\n\t# e\nf: g\n'],
     ['in the second line of a text, right of its key', 'a:\n  b: c\n   \td\n'],
     ['left of a block text, right of where its header says that it starts', 'a: |1\n \t\n  b\nc:\n- |1\n \t\n  d\n'],
+    ['in a block text that is the whole document', '|1\n \t\n  b\n'],
     ['in a block text without a line of its own', 'a: |\n  b\tc'],
   ])('are taken %s', (_, text) => {
     expect(read(text)).toEqual([]);

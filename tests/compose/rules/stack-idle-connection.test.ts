@@ -305,3 +305,25 @@ test.each(['DB_HOST: "${DB}"', 'DSN: host=/var/run/db user=shop', 'URL: //db.exa
     expect(lint(RULE, text)).toEqual([]);
   },
 );
+
+test.each([
+  ['an option that cannot be read', 'command: -c tcp_keepalives_idle=soon', ''],
+  ['the network of the node', 'networks: [host]\nports: ["5432:5432"]', 'networks: {host: {external: true}}\n'],
+  ['a network of one node', 'networks: [host]', 'networks: {host: {external: true}}\n'],
+])('nothing is known of a server with %s', (_, db, rest) => {
+  expect(lint(RULE, stack({ db, rest }))).toEqual([]);
+});
+
+test('a network that nobody declares is one with virtual addresses, once it is declared', () => {
+  const text = stack({ api: 'environment:\n  DB_HOST: db\nnetworks: [a, b]', db: 'networks: [a]' });
+  expect(lintOne(RULE, text).messageId).toBe('named');
+});
+
+test('services that meet on a network of one node only do not pass a virtual address', () => {
+  const text = stack({
+    api: 'environment:\n  DB_HOST: db\nnetworks: [host]',
+    db: 'networks: [host]',
+    rest: 'networks: {host: {external: true}}\n',
+  });
+  expect(lint(RULE, text)).toEqual([]);
+});

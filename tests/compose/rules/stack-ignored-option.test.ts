@@ -144,6 +144,8 @@ test.each([
 
 test.each([
   ['entrypoint: ["$HOST-db"]', ['entrypoint']],
+  ['command: ["$HOST-db"]', ['command']],
+  ['labels: {host: "$HOST-db"}', ['labels', 'host']],
   ['deploy: {labels: {host: "$HOST-db"}}', ['deploy', 'labels', 'host']],
 ])('a default without braces in %s', (lines, path) => {
   const { message, finding } = lintOne(RULE, web(lines));
@@ -151,4 +153,13 @@ test.each([
     '`$HOST-db` is the variable `HOST` with a default for Docker: when `HOST` is set, the rest is ignored. Write `${HOST}` and put the text after it.',
   );
   expect(finding.path).toEqual(['services', 'web', ...path]);
+});
+
+test('two more services with the same property are counted', () => {
+  const text = `${web('tmpfs: /a')}  b: {image: b, tmpfs: /b}\n  c: {image: c, tmpfs: /c}\n`;
+  expect(lintOne(RULE, text).message).toContain('`docker stack deploy`, here and in 2 more services.');
+});
+
+test('a port without a number of its own is called by the number inside', () => {
+  expect(lintOne(RULE, web('ports: [{target: 80, mode: node}]')).message).toContain('connections to port 80 of `web`');
 });

@@ -167,7 +167,6 @@ test('a variable of a sysctl that has no recommended value asks for a default', 
   expect(lintOne(RULE, text).finding).toMatchObject({
     messageId: 'unset',
     help: 'Give it a default with :-.',
-    suggestions: [],
   });
 });
 
