@@ -29,13 +29,17 @@ function inRange(value: number): GoFloat {
   return Number.isFinite(value) ? { ok: true, value } : { ok: false, error: 'value out of range' };
 }
 
-/** Go's `big.Rat.SetString`: a decimal, a whole number with a base prefix, or a fraction of two whole numbers; null for others. */
+/**
+ * Go's `big.Rat.SetString`: a decimal, a whole number with a base prefix, or a fraction of two whole numbers; null for others.
+ * A rational number has no largest one: what is too large here is infinite.
+ */
 export function parseGoRational(text: string): number | null {
   const [numerator = '', denominator, ...more] = text.split('/');
   if (more.length > 0) return null;
   if (denominator === undefined) {
     const float = parseGoFloat(text);
-    return float.ok ? float.value : parseWhole(text);
+    if (float.ok) return float.value;
+    return float.error === 'value out of range' ? Infinity : parseWhole(text);
   }
   const [above, below] = [parseWhole(numerator), /^\d/.test(denominator) ? parseWhole(denominator) : null];
   return above === null || below === null || below === 0 ? null : above / below;

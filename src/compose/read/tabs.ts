@@ -28,8 +28,10 @@ class TabScan {
   #flowDepth = 0;
   /** Columns of the open block collections. */
   #columns: number[] = [];
-  /** Nothing but spaces and `- ` stands before this place in its line. */
+  /** Nothing but spaces, `- `, anchors and tags stands before this place in its line. */
   #atIndent = true;
+  /** Where the anchor or tag stands that the next collection starts with. */
+  #propertyColumn: number | null = null;
   #last: 'plain' | 'comment' | 'other' = 'other';
   /** Before a block text: its header, as `>2-`, and the column of the collection that it is in. */
   #header: { readonly text: string; readonly column: number } | null = null;
@@ -64,6 +66,10 @@ class TabScan {
     if (lexeme === ']' || lexeme === '}') this.#flowDepth -= 1;
     this.#last = 'other';
     if (this.#flowDepth > 0) return null;
+    if (this.#atIndent && /^[!&]/.test(lexeme)) {
+      this.#propertyColumn ??= this.#offset - this.#lineStart;
+      return null;
+    }
     if (this.#atIndent) this.#open();
     if (/^[|>]/.test(lexeme)) this.#header = { text: lexeme, column: this.#getOuterColumn() ?? 0 };
     const isIndicator = lexeme === '-' || lexeme === '?';
@@ -73,7 +79,8 @@ class TabScan {
   }
 
   #open(): void {
-    const column = this.#offset - this.#lineStart;
+    const column = this.#propertyColumn ?? this.#offset - this.#lineStart;
+    this.#propertyColumn = null;
     while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop();
     this.#columns.push(column);
   }
@@ -129,6 +136,7 @@ class TabScan {
     const last = this.#last;
     this.#lineStart = start;
     this.#atIndent = true;
+    this.#propertyColumn = null;
     // The lines of a block text are looked at together.
     if (this.#flowDepth > 0 || this.#header) return null;
     const tab = this.#findTab(start);

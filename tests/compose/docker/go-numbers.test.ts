@@ -33,6 +33,7 @@ describe('big.Rat.SetString', () => {
     ['-0b11', -3],
     ['0o17/1', 15],
     ['1_0', 10],
+    ['1e400', Infinity],
   ])('%s is %d', (text, value) => {
     expect(parseGoRational(text)).toBe(value);
   });

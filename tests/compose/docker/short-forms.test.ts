@@ -26,7 +26,7 @@ describe('an amount of bytes', () => {
 });
 
 describe('an amount of processors', () => {
-  it.each(['0.5', '2', '.25', '1e-3', '1/2', '0.000000001'])('may be `%s`', (text) => {
+  it.each(['0.5', '2', '.25', '1e-3', '1/2', '0.000000001', '1e400'])('may be `%s`', (text) => {
     expect(findCpuError(text)).toBeNull();
   });
 

@@ -129,6 +129,8 @@ describe('tabs', () => {
     ['before a comment on the first line', '\t# c\na: b\n', 0],
     ['left of the second line of a text', 'a:\n  b: c\n \td\n', 11],
     ['left of the second line of a text, in a mapping behind a dash', 'a:\n- b: c\n \td\n', 11],
+    ['left of the second line of a text, in a mapping behind an anchor', 'a:\n- &k b: c\n  \td\n', 15],
+    ['left of the second line of a text with a tag', 'a:\n  !!str b:\n    c\n \td\n', 21],
     ['on an empty line of a block text', 'a: |\n  b\n\t\n  c\n', 9],
     ['on the only line of a block text', 'a: |\n \t\nb: c\n', 6],
     ['in a block text that is empty', 'a: |\n\n \t\nb: c\n', 7],
@@ -141,6 +143,8 @@ describe('tabs', () => {
     ['behind a comment that follows a value', 'a: b # c\n# d\n\t# e\nf: g\n'],
     ['in the second line of a text, right of its key', 'a:\n  b: c\n   \td\n'],
     ['left of a block text, right of where its header says that it starts', 'a: |1\n \t\n  b\nc:\n- |1\n \t\n  d\n'],
+    ['in the second line of a text with an anchor', 'a:\n- &k b\n \tc\nd:\n- &l e: f\n   \tg\n'],
+    ['in a block text with an anchor, right of where it starts', 'a:\n- &k |1\n \t\n  b\n'],
     ['in a block text that is the whole document', '|1\n \t\n  b\n'],
     ['in a block text without a line of its own', 'a: |\n  b\tc'],
   ])('are taken %s', (_, text) => {
