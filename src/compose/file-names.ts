@@ -32,7 +32,8 @@ const STACK_PATTERNS = STACK_NAMES.map(([glob, proof]) => [toPattern(glob), proo
 
 function toPattern(glob: string): RegExp {
   const source = glob.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('{', '(?:').replaceAll(',', '|');
-  return new RegExp(`^${source.replaceAll('}', ')')}\\.ya?ml$`, 'i');
+  // A name may hold a line break.
+  return new RegExp(`^${source.replaceAll('}', ')')}\\.ya?ml$`, 'is');
 }
 
 /** What a stack file's name leaves to be shown; `null` for a name that says nothing. */

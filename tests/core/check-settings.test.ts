@@ -16,6 +16,11 @@ describe('checkSettings', () => {
     expect(checkSettings(settings)).toEqual({ settings, mistakes: [] });
   });
 
+  it('checks one object once, since ESLint has the same for every file', () => {
+    const settings = { profile: 'aws-nlb' };
+    expect(checkSettings(settings)).toBe(checkSettings(settings));
+  });
+
   it('takes nothing for no settings', () => {
     expect(checkSettings(undefined)).toEqual({ settings: {}, mistakes: [] });
   });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatWindow } from '../../src/core/duration.js';
+import { formatDuration, formatWindow, msToSeconds } from '../../src/core/duration.js';
+
+describe('msToSeconds', () => {
+  it('keeps what is less than a second', () => {
+    expect(msToSeconds(20)).toBe(0.02);
+  });
+});
 
 describe('formatDuration', () => {
   it.each([
