@@ -2,6 +2,8 @@ import path from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BELIEVED_MS } from '../../../src/grpc/options/project/file-cache.js';
+import { createLoader } from '../../../src/grpc/options/project/loader.js';
+import { createSourceModule } from '../../../src/grpc/options/source-module.js';
 import { type ParserName, askMarked } from './marked.js';
 import { print } from './notation.js';
 import { type Files, createProject, writeFiles } from './project.js';
@@ -467,6 +469,180 @@ const rows: readonly Row[] = [
     value: '5',
   },
   {
+    title: 'CommonJS: a name of the object that is the module',
+    files: { 'o.js': `module.exports = { a: 5 }` },
+    code: `import { a } from './o.js'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a name of the variable that is the module',
+    files: { 'o.js': `const all = { a: 5 }; module.exports = all` },
+    code: `import { a } from './o.js'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a name of the file that is the module',
+    files: { 'o.js': `module.exports = require('./p.js')`, 'p.js': `exports.a = 5` },
+    code: `import { a } from './o.js'; mark(a)`,
+    value: '5',
+  },
+  {
+    title: 'CommonJS: a name of the package that is the module',
+    files: { 'o.js': `module.exports = require('@grpc/grpc-js')` },
+    code: `import { status } from './o.js'; mark(status.UNAVAILABLE)`,
+    value: '14',
+  },
+  {
+    title: 'CommonJS: a property that is defined on something else',
+    files: {
+      'o.js': `Object.defineProperty(x, 'a', { value: 1 }); Object.defineProperty(exports, k, { value: 1 }); exports.a = 5`,
+    },
+    code: `import { a, k } from './o.js'; mark([a, k])`,
+    value: '[5, ?]',
+  },
+  {
+    title: 'compiled export of everything by a library of helpers',
+    files: {
+      'o.js': `tslib_1.__exportStar(require('./p.js'), exports); __exportStar(x, exports)`,
+      'p.js': `exports.a = 5`,
+    },
+    code: `import { a, b } from './o.js'; mark([a, b])`,
+    value: '[5, ?]',
+  },
+  {
+    title: 'an import that its file does not have, exported again',
+    files: { 'o.js': `import { missing } from './p.js'; export { missing }`, 'p.js': `` },
+    code: `import { missing } from './o.js'; mark(missing)`,
+    value: '?',
+  },
+  {
+    title: 'the folder of a package by its main field, which may be missing',
+    files: {
+      'lib/package.json': `{ "main": "./main.js" }`,
+      'lib/main.js': `export const a = 5`,
+      'other/package.json': `{ "main": "./missing.js" }`,
+      'other/index.js': `export const b = 6`,
+    },
+    code: `import { a } from './lib'; import { b } from './other'; mark([a, b])`,
+    value: '[5, 6]',
+  },
+  {
+    title: 'tsconfig paths: the exact name, the longest text before the star, the first target that is there',
+    files: {
+      'tsconfig.json': `{ "compilerOptions": { "paths": {
+        "*": ["./missing/*"], "@x/*": ["./x/*"], "@x/deep/*": ["./missing/*", "./deep/*"], "@x/one": "./one.js", "@x/odd": [5]
+      } } }`,
+      'x/a.js': `export const a = 1`,
+      'deep/a.js': `export const a = 2`,
+      'one.js': `export const a = 3`,
+    },
+    code: `import { a } from '@x/a'; import { a as b } from '@x/deep/a'; import { a as c } from '@x/one'; import { a as d } from '@x/odd'; mark([a, b, c, d])`,
+    value: '[1, 2, 3, ?]',
+  },
+  {
+    title: 'tsconfig: of several that are extended the last one wins, and packages hold some',
+    files: {
+      'tsconfig.json': `{ "extends": ["./base.json", "@acme/config", "./none", 5], "compilerOptions": {} }`,
+      'base.json': `{ "compilerOptions": { "baseUrl": "./base", "paths": { "@a": ["./a.js"] } } }`,
+      'node_modules/@acme/config/tsconfig.json': `{ "compilerOptions": { "paths": { "@b": ["\${configDir}/b.js"] } } }`,
+      'base/c.js': `export const c = 3`,
+      'b.js': `export const b = 2`,
+    },
+    code: `import { a } from '@a'; import { b } from '@b'; import { c } from 'c'; mark([a, b, c])`,
+    value: '[?, 2, 3]',
+  },
+  {
+    title: 'tsconfig: one that extends itself, and one that has no paths after all',
+    files: {
+      'tsconfig.json': `{ "extends": "./tsconfig.json", "compilerOptions": { "paths": { "@a": ["./a.js"] } } }`,
+      'a.js': `export const a = 1`,
+    },
+    code: `import { a } from '@a'; mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'tsconfig: one that does not parse',
+    files: { 'tsconfig.json': `{ "compilerOptions": `, 'a.js': `export const a = 1` },
+    code: `import { a } from '@a'; mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'tsconfig: references to a folder, to a file without the path, and to nothing',
+    files: {
+      'tsconfig.json': `{ "references": [{ "path": 5 }, { "path": "./tsconfig.test.json" }, { "path": "./app" }] }`,
+      'tsconfig.test.json': `{ "compilerOptions": { "paths": { "@b": ["./b.js"] } } }`,
+      'app/tsconfig.json': `{ "compilerOptions": { "paths": { "@a": ["./a.js"] } } }`,
+      'app/a.js': `export const a = 1`,
+    },
+    code: `import { a } from '@a'; mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'the package itself, by its name',
+    files: {
+      'package.json': `{ "name": "@acme/shop", "exports": { "./*.js": "./lib/*.js", "./internal/*": null } }`,
+      'src/a.js': `export const a = 1`,
+      'src/internal/b.js': `export const b = 2`,
+    },
+    code: `import { a } from '@acme/shop/a.js'; import { b } from '@acme/shop/internal/b'; mark([a, b])`,
+    value: '[1, ?]',
+  },
+  {
+    title: 'workspace packages: one target for all, a list of targets, files without exports, none',
+    files: {
+      'package.json': `{ "workspaces": { "packages": ["./none/here", "./packages/**", 5] } }`,
+      'packages/one/package.json': `{ "name": "one", "exports": "./main.js" }`,
+      'packages/one/main.js': `export const a = 1`,
+      'packages/two/package.json': `{ "name": "two", "exports": { ".": [{ "types": "./t.d.ts", "source": "./s.js" }] } }`,
+      'packages/two/s.js': `export const a = 2`,
+      'packages/three/package.json': `{ "name": "three" }`,
+      'packages/three/deep/a.js': `export const a = 3`,
+      'packages/three/index.js': `export const a = 4`,
+    },
+    code: `import { a } from 'one'; import { a as b } from 'two'; import { a as c } from 'three/deep/a.js'; import { a as d } from 'three'; import { a as e } from 'one/main.js'; import { a as f } from 'four'; mark([a, b, c, d, e, f])`,
+    value: '[1, 2, 3, 4, ?, ?]',
+  },
+  {
+    title: 'a workspace package without a manifest, and a built one whose source is beside its output',
+    files: {
+      'node_modules/bare': '-> packages/bare',
+      'packages/bare/index.js': `export const a = 1`,
+      'node_modules/built': '-> packages/built',
+      'packages/built/package.json': `{ "main": "./dist/main.js" }`,
+      'packages/built/main.js': `export const b = 2`,
+    },
+    code: `import { a } from 'bare'; import { b } from 'built'; mark([a, b])`,
+    value: '[1, 2]',
+  },
+  {
+    title: 'a pnpm workspace that lists no packages',
+    files: { 'pnpm-workspace.yaml': `onlyBuiltDependencies:\n  - esbuild\n`, 'esbuild/index.js': `export const a = 1` },
+    code: `import { a } from 'esbuild'; mark(a)`,
+    value: '?',
+  },
+  {
+    title: 'a private import of another package, of itself, and of nothing',
+    files: {
+      'package.json': `{ "name": "shop", "main": "./o.js", "imports": { "#shop": "shop", "#loop": "#loop" } }`,
+      'o.js': `export const a = 1`,
+    },
+    code: `import { a } from '#shop'; import { a as b } from '#loop'; import { a as c } from '#none'; mark([a, b, c])`,
+    value: '[1, ?, ?]',
+  },
+  {
+    title: 'a private import below a folder without a manifest, and above every manifest',
+    main: 'src/deep/main',
+    files: { 'src/package.json': `{ "imports": { "#a": "./a.js" } }`, 'src/a.js': `export const a = 1` },
+    code: `import { a } from '#a'; mark(a)`,
+    value: '1',
+  },
+  {
+    title: 'a private import without any manifest',
+    files: {},
+    code: `import { a } from '#a'; mark(a)`,
+    value: '?',
+  },
+  {
     title: 'a package from elsewhere',
     files: { 'node_modules/lib/package.json': `{ "main": "index.js" }`, 'node_modules/lib/index.js': `exports.a = 5` },
     code: `import { a } from 'lib'; mark(a)`,
@@ -504,6 +680,12 @@ describe('values of other files', () => {
       `import { a, I } from './o.js'; mark([a, I])`,
       '[5, ?]',
     ],
+    [
+      'a namespace with a dotted name',
+      `export namespace A.B { export const c = 1 } export const a = 5`,
+      `import { A, a } from './o.js'; mark([A, a])`,
+      '[?, 5]',
+    ],
     ['an alias of a member', `import x = y.z; export const a = x`, `import { a } from './o.js'; mark(a)`, '?'],
     ['a computed module', `import x = require('./p.js'); export { x }`, `import { x } from './o.js'; mark(x)`, '{}'],
   ])('TypeScript: %s', (_, source, code, value) => {
@@ -514,6 +696,41 @@ describe('values of other files', () => {
   it('a JavaScript parser that cannot read an imported TypeScript file leaves its values unknown', () => {
     const root = createProject({ 'o.ts': `export const o: number = 5` });
     expect(valueIn(root, 'main.js', `import { o } from './o.js'; mark(o)`, 'espree')).toBe('?');
+  });
+
+  it('a parser that makes its tree for ESLint alone reads the other file, too', () => {
+    const root = createProject({ 'o.ts': `export const o: number = 5` });
+    const parser = { parseForESLint: typescriptParser.parseForESLint };
+    const ask = askMarked(`import { o } from './o.js'; mark(o)`, (evaluator, node) => print(evaluator.evaluate(node)), {
+      filename: path.join(root, 'main.ts'),
+      parser,
+    });
+    expect(ask).toEqual(['5']);
+  });
+
+  it('a host without a parser looks into no other file', () => {
+    const root = createProject(options);
+    const file = path.join(root, 'main.js');
+    const main = createSourceModule(typescriptParser.parse('x;', { range: true, loc: true }), 'x;', null, file);
+    expect(createLoader(main, {}).load('./options.js', main)).toBeNull();
+    expect(createLoader(main, { parser: typescriptParser }).load('./options.js', main)?.file).toBe(
+      path.join(root, 'options.js'),
+    );
+  });
+
+  it('a path from the root of the disk is one to a file', () => {
+    const root = createProject(options);
+    const code = `import { options } from '${root.replaceAll('\\', '/')}/options.js'; mark(options)`;
+    expect(valueIn(root, 'main.js', code, 'espree')).toBe('{grpc.x: 1}');
+  });
+
+  it('the lint of one file looks into 60 others', () => {
+    const files = Array.from({ length: 61 }, (_, index) => `o${index}.js`);
+    const root = createProject(Object.fromEntries(files.map((name, index) => [name, `export const a = ${index}`])));
+    const imports = files.map((name, index) => `import { a as a${index} } from './${name}';`).join('\n');
+    const code = `${imports}\nmark([${files.map((_, index) => `a${index}`).join()}])`;
+    const known = Array.from({ length: 60 }, (_, index) => index);
+    expect(valueIn(root, 'main.js', code, 'espree')).toBe(`[${known.join(', ')}, ?]`);
   });
 
   it('text without a file has no imports to follow', () => {

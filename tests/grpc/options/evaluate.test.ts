@@ -1,11 +1,12 @@
+import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { type ParserName, askMarked } from './marked.js';
 import { print } from './notation.js';
 
 type Row = readonly [code: string, value: string];
 
-function valueIn(code: string, parser: ParserName): string {
-  return askMarked(code, (evaluator, node) => print(evaluator.evaluate(node)), { parser }).join(' ; ');
+function valueIn(code: string, parserName: ParserName): string {
+  return askMarked(code, (evaluator, node) => print(evaluator.evaluate(node)), { parser: parserName }).join(' ; ');
 }
 
 /** Rows that every parser understands. */
@@ -83,6 +84,7 @@ promises('functions of the language', [
   [`mark(String(5))`, `'5'`],
   [`mark((5).toString())`, `'5'`],
   [`mark(' A '.trim().toLowerCase())`, `'a'`],
+  [`mark('ms'.toUpperCase())`, `'MS'`],
   [`mark(JSON.stringify({ a: [1] }))`, 'json({a: [1]})'],
   [`mark(JSON.stringify({ a: [1] }, null, 2))`, 'json({a: [1]})'],
   [`mark(JSON.stringify({ a: 1 }, f))`, 'json(?)'],
@@ -115,6 +117,8 @@ promises('functions of the language', [
   [`mark(Object.fromEntries([[x, 1]]))`, '?'],
   [`mark(Object.assign({ a: 1 }, { b: 2 }))`, '{a: 1, b: 2}'],
   [`mark(Object.assign())`, '?'],
+  [`mark(Object.assign({ a: 1 }, ...x))`, '{a: ?, ...}'],
+  [`mark(JSON.stringify({ a: x ? 1 : 2 }))`, 'json({a: 1 | 2})'],
   [`mark(Deno.env.get('X'))`, '?'],
   [`mark((5).toString(16))`, '?'],
   [`mark(x.trim())`, '?'],
@@ -125,6 +129,49 @@ promises('functions of the language', [
   [`mark(x.get())`, '?'],
   [`mark(({ get: () => 5 }).get('a'))`, '5'],
 ]);
+
+promises('what is merged, and what is too much', [
+  [
+    `mark({ b: 1, ...(w ? { a: 1 } : { a: 2 }), ...(x ? { c: 1 } : { c: 2 }), ...(y ? { d: 1 } : { d: 2 }), ...(z ? { e: 1 } : { e: 2 }) })`,
+    '{b: 1, a: ?, c: ?, d: ?, e: ?}',
+  ],
+  ['mark(`${a ? 1 : 2}${b ? 1 : 2}${c ? 1 : 2}${d ? 1 : 2}${e ? 1 : 2}${f ? 1 : 2}${g ? 1 : 2}`)', '?'],
+]);
+
+promises('what comes before a use', [
+  [`{ var a = 1; a = 2 } mark(a)`, '2'],
+  [`let a = 1; a = 2; if (mark(a)) f()`, '2'],
+  [`let a = 1; export const b = (a = 2); mark(a)`, '2'],
+  [`function f(a = 1, b = (a = 2, mark(a))) {}`, '?'],
+  [`let a = 1; a = 2; function f() { mark(a) } throw 0`, '?'],
+  [`function f() { let a = 1; if (x) { if (y) { a = 2; throw 1 } else { throw 2 } } mark(a) }`, '1'],
+  [`const a = [1]; a[x] = 2; mark([a, a[0]])`, '[[...], ?]'],
+  [`const a = [1]; a.length = 0; mark(a)`, '[...]'],
+  [`const a = [1, 2]; a[1] = 3; mark(a)`, '[1, 3]'],
+  [`class A extends B {} class B extends A {} mark(new A().x)`, '?'],
+  [`class A { x = 5; m() { function f() { return mark(this.x) } } }`, '?'],
+  [`class A { static x = 5; static { mark(this.x) } }`, '5'],
+  [`const A = class B { static x = 5; static y = mark(B.x) }`, '5'],
+  [`import process from 'node:process'; mark(process.env.X ?? 5)`, '5?'],
+  [`import process from 'node:process'; mark(process.pid ?? 5)`, '?'],
+  [
+    `import { status, propagate } from '@grpc/grpc-js'; mark([status.NOPE, status.toString, propagate.DEADLINE])`,
+    '[?, ?, ?]',
+  ],
+]);
+
+it('an expression that nests deeper than is followed is not known', () => {
+  expect(valueIn(`mark(${'1 + '.repeat(100)}1)`, 'typescript')).toBe('101');
+  expect(valueIn(`mark(${'1 + '.repeat(200)}1)`, 'typescript')).toBe('?');
+});
+
+it('functions that call each other deeper than is followed are not known', () => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, index) => `const f${index} = (ms) => f${index + 1}(ms);`).join('\n') +
+    `const f${length} = (ms) => ms; mark(f0(5))`;
+  expect(valueIn(chain(7), 'typescript')).toBe('5');
+  expect(valueIn(chain(8), 'typescript')).toBe('?');
+});
 
 promises('variables', [
   [`const a = 5; const b = a; mark(b * 1000)`, '5000'],
@@ -447,3 +494,34 @@ promises('durations of the package ms', [
   ],
   [`import ms from './ms'; mark(ms('10m'))`, '?'],
 ]);
+
+typescriptPromises('TypeScript declares without making a value, or in a place of its own', [
+  [`const x = 5; enum E { a = x, b } mark([E.a, E.b])`, '[5, 6]'],
+  [`let x = 1; x = 2; enum E { x = 3, b = x } mark([x, E.b])`, '[2, 3]'],
+  [`{ enum E { a = 1 } } mark(E.a)`, '?'],
+  [`declare module 'x' {} declare global {} const a = 5; mark(a)`, '5'],
+  [`const a = { b: 1 }; import c = a.b; mark(a)`, '{b: 1}'],
+  [`let a = 1; declare function f(b = mark(a)): void; a = 2`, '2'],
+]);
+
+it('an enum with the members on itself, and parentheses that are nodes, mean the same: Babel 7', () => {
+  const code = `enum E { a = 5, b = (a + 1) } mark(E.b)`;
+  const parse = (text: string, options: object) =>
+    asBabel(parser.parseForESLint(text, options as parser.ParserOptions).ast);
+  expect(askMarked(code, (evaluator, node) => print(evaluator.evaluate(node)), { parser: { parse } })).toEqual(['6']);
+});
+
+type Tree = Readonly<Record<string, unknown>> & { readonly type?: string };
+
+function asBabel(tree: unknown): unknown {
+  if (Array.isArray(tree)) return tree.map(asBabel);
+  if (typeof tree !== 'object' || tree === null) return tree;
+  const entries = Object.entries(tree as Tree).filter(([key]) => key !== 'parent');
+  const node: Tree = Object.fromEntries(entries.map(([key, value]) => [key, asBabel(value)]));
+  if (node.type === 'BinaryExpression') {
+    return { type: 'ParenthesizedExpression', expression: node, range: node['range'], loc: node['loc'] };
+  }
+  if (node.type !== 'TSEnumDeclaration') return node;
+  const { body, ...rest } = node;
+  return { ...rest, members: (body as { members: unknown }).members };
+}

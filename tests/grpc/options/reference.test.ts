@@ -1,5 +1,6 @@
+import { parse } from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
-import type { Reference } from '../../../src/grpc/options/reference.js';
+import { type Reference, isExportOf } from '../../../src/grpc/options/reference.js';
 import { type ParserName, askMarked } from './marked.js';
 
 function referenceIn(code: string, parser: ParserName): Reference | null {
@@ -80,6 +81,14 @@ const both: readonly (readonly [code: string, reference: string])[] = [
   [`mark(Object.assign)`, 'global Object.assign'],
   [`mark(f())`, 'nothing'],
   [`const a = b, b = a; mark(a)`, 'binding const'],
+  [`var a = require('a'); var a = require('b'); mark(a)`, 'binding var'],
+  [`let a = require('a'); ({ a } = x); mark(a)`, 'binding let'],
+  [`let a = require('a'); ({ a: 1 })[a]; mark(a)`, 'a *'],
+  [`const { a, ...rest } = require('lib'); mark([a, rest][0])`, 'nothing'],
+  [`const { a, ...rest } = require('lib'); mark(rest)`, 'binding const'],
+  [`const { [k]: a } = require('lib'); mark(a)`, 'binding const'],
+  [`class A { static x; } mark(A.x)`, 'nothing'],
+  [`import { x } from './no-such-file.js'; export default x; mark(this)`, 'nothing'],
 ];
 
 const typescriptOnly: typeof both = [
@@ -89,6 +98,20 @@ const typescriptOnly: typeof both = [
   [`import * as grpc from '@grpc/grpc-js'; mark(grpc!.Client)`, '@grpc/grpc-js Client'],
   [`enum E { A } mark(E)`, 'node TSEnumDeclaration'],
 ];
+
+it('a default import is the module itself, for whoever asks for an export', () => {
+  const isClient = (code: string) =>
+    askMarked(code, (evaluator, node) => isExportOf(evaluator.referenceOf(node), ['@grpc/grpc-js'], 'Client'));
+  expect(isClient(`import grpc from '@grpc/grpc-js'; mark(grpc.Client)`)).toEqual([true]);
+  expect(isClient(`import { Client } from '@grpc/grpc-js'; mark(Client)`)).toEqual([true]);
+  expect(isClient(`import grpc from '@grpc/grpc-js'; mark(grpc.Server)`)).toEqual([false]);
+});
+
+it('a tree that nobody has registered refers to nothing', () => {
+  const [foreign] = parse('Client;').body;
+  if (!foreign) throw new Error('the code is empty');
+  expect(askMarked('mark(1)', (evaluator) => evaluator.referenceOf(foreign))).toEqual([null]);
+});
 
 describe('a reference names the module and the export', () => {
   it.each(both)('%s → %s', (code, reference) => {

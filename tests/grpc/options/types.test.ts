@@ -20,8 +20,9 @@ const TSCONFIG = JSON.stringify({
     types: [],
     noLib: false,
     customConditions: [],
+    rootDirs: ['.', './generated'],
   },
-  include: ['*.ts'],
+  include: ['*.ts', 'generated/*.ts'],
 });
 
 const library: Files = {
@@ -108,6 +109,26 @@ const rows: readonly Row[] = [
     with: '5',
   },
   { title: 'a known value keeps what syntax says', code: `const x: number = 5; mark(x);`, without: '5', with: '5' },
+  {
+    title: 'a sum with a parameter',
+    code: `export function f(x: number) { mark(x + 1); }`,
+    without: '?',
+    with: '?',
+  },
+  {
+    title: 'a value that another file cannot tell either',
+    files: { 'o.ts': `export const o = load(); declare function load(): 5;` },
+    code: `import { o } from './o.js'; mark({ a: o });`,
+    without: '{a: ?}',
+    with: '{a: 5}',
+  },
+  {
+    title: 'the value of a constant in a folder that only the checker puts together with this one',
+    files: { 'generated/o.ts': `export const MS = 5 * 1000; export const load = () => 1;` },
+    code: `import { MS, load } from './o.js'; import * as all from './o.js'; mark([MS, load, all]);`,
+    without: '[?, ?, ?]',
+    with: '[5000, fn, ?]',
+  },
   {
     title: 'a constant behind a path that only the checker resolves',
     files: {

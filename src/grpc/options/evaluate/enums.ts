@@ -2,7 +2,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluation } from './evaluation.js';
 import { type Value, literal } from '../value.js';
-import { plainKey } from '../syntax.js';
 import { ObjectBuilder } from './object.js';
 import { mapLiterals } from './operators.js';
 import { NO_FRAME } from './frame.js';
@@ -17,10 +16,8 @@ export class Enums {
   enumValue(node: TSESTree.TSEnumDeclaration): Value {
     const builder = new ObjectBuilder(this.evaluation.origin(node));
     enumMembers(node).forEach((member, index) => {
-      const key = plainKey(member.id, false);
-      if (key === null) return;
       const value = this.enumMember(node, index);
-      builder.set(key, { value, origin: this.evaluation.origin(member), keyNode: member.id });
+      builder.set(nameOf(member), { value, origin: this.evaluation.origin(member), keyNode: member.id });
     });
     return builder.build();
   }
@@ -42,7 +39,7 @@ export class Enums {
     while (member && member.type !== 'TSEnumMember') member = member.parent;
     if (!member) return null;
     const declaration = enumOf(member);
-    const index = enumMembers(declaration).findIndex(({ id }) => plainKey(id, false) === name.name);
+    const index = enumMembers(declaration).findIndex((one) => nameOf(one) === name.name);
     return index === -1 ? null : this.enumMember(declaration, index);
   }
 }
@@ -51,6 +48,11 @@ function enumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnum
   // Parsers before typescript-eslint 8 have the members on the declaration itself; later ones warn about a look there.
   const { body } = node as { body?: TSESTree.TSEnumBody };
   return body ? body.members : (node as unknown as TSESTree.TSEnumBody).members;
+}
+
+/** `A`, `'A'` or `['A']`: an enum has no computed names. */
+function nameOf({ id }: TSESTree.TSEnumMember): string {
+  return id.type === 'Identifier' ? id.name : String(id.value);
 }
 
 function enumOf(member: TSESTree.TSEnumMember): TSESTree.TSEnumDeclaration {
