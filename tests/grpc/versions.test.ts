@@ -10,6 +10,9 @@ describe('isAtLeast', () => {
     ['2.0.0', '1.12.4', true],
     ['1.9.0-pre1', '1.9.0', true],
     ['^1.9.0', '1.9.0', true],
+    ['1.9', '1.9.0', true],
+    ['1.9', '1.9.1', false],
+    ['workspace:*', '1.8.0', false],
   ])('%s against %s: %s', (version, minimum, expected) => {
     expect(isAtLeast(version, minimum)).toBe(expected);
   });

@@ -5,7 +5,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { channelRules } from '../../src/rules/index.js';
 import type { ChannelRuleId } from '../../src/rules/rule.js';
-import { createProject } from '../grpc/options/project.js';
+import { type Files, createProject } from '../grpc/options/project.js';
 
 const clients = (count: number): string => `import * as grpc from '@grpc/grpc-js';
 import { options } from './config/options.js';
@@ -17,9 +17,13 @@ export const server = new Server(options);
 
 /** `line:column message` of every finding, with what may be edited behind it. */
 function lint(id: ChannelRuleId, options: string, code: string): string[] {
-  const root = createProject({ 'config/options.ts': `export const options = {\n${options}\n};\n`, 'main.ts': code });
+  return lintMain(id, { 'config/options.ts': `export const options = {\n${options}\n};\n`, 'main.ts': code });
+}
+
+function lintMain(id: ChannelRuleId, files: Files & { readonly 'main.ts': string }): string[] {
+  const root = createProject(files);
   const messages = new Linter({ cwd: root }).verify(
-    code,
+    files['main.ts'],
     [
       {
         files: ['**/*.ts'],
@@ -130,4 +134,14 @@ describe('a value of another file', () => {
   it('that is wrong is told once in each file that builds channels with it', () => {
     expect(lint('grpc-channel-options', `'grpc.enable_retries': false,`, clients(3))).toHaveLength(1);
   });
+});
+
+it('a wrapper next door builds the channel of a file that says nothing of gRPC but an address', () => {
+  const wire = `import * as grpc from '@grpc/grpc-js';
+export const connect = (address: string, options = {}) =>
+  new grpc.Client(address, grpc.credentials.createInsecure(), options);`;
+  const main = `import { connect } from './wire.js';\nexport const orders = connect('orders:50051');`;
+  expect(lintMain('grpc-channel-keepalive', { 'wire.ts': wire, 'main.ts': main })).toEqual([
+    '2:23 A call on connect fails when it comes 15 to 30 min after the previous one: no option sends pings or closes the connection while it is idle, and Docker Swarm (IPVS) forgets it after 15 min. | Close the connection after 5 min without a call, and ping during calls.',
+  ]);
 });

@@ -6,14 +6,16 @@ import { libraryRows } from './libraries.js';
 import type { CallLike } from './site.js';
 
 /**
- * What a file with a channel says somewhere: a module, an option, the credentials that a client needs, or the call of something
- * that is named after what it makes, such as a class of a package next door.
+ * What a file with a channel says somewhere: a module, an option, the credentials that a client needs, the call of something
+ * that is named after what it makes, such as a class of a package next door, or an address with a port but without a scheme, which
+ * a wrapper next door may be given.
  */
 const WORDS = new Set([
   'grpc',
   'credentials',
   '@nestjs/microservices',
   '(?:Client|Stub|Channel|Transport)\\s*\\(',
+  '[\'"`][a-z][\\w.-]*:\\d{2,5}[\'"`]',
   ...libraryRows.map(({ module }) => module),
 ]);
 const anyWord = new RegExp([...WORDS].join('|'), 'i');

@@ -141,6 +141,7 @@ promises('what is merged, and what is too much', [
 promises('what comes before a use', [
   [`{ var a = 1; a = 2 } mark(a)`, '2'],
   [`let a = 1; a = 2; if (mark(a)) f()`, '2'],
+  [`let a = 1; a = 2; switch (mark(a)) { default: a = 3 }`, '2'],
   [`let a = 1; export const b = (a = 2); mark(a)`, '2'],
   [`function f(a = 1, b = (a = 2, mark(a))) {}`, '?'],
   [`let a = 1; a = 2; function f() { mark(a) } throw 0`, '?'],
@@ -499,6 +500,7 @@ typescriptPromises('TypeScript declares without making a value, or in a place of
   [`const x = 5; enum E { a = x, b } mark([E.a, E.b])`, '[5, 6]'],
   [`let x = 1; x = 2; enum E { x = 3, b = x } mark([x, E.b])`, '[2, 3]'],
   [`{ enum E { a = 1 } } mark(E.a)`, '?'],
+  [`enum E { 'a-b' = 5, ['c'] } mark([E['a-b'], E.c])`, '[5, 6]'],
   [`declare module 'x' {} declare global {} const a = 5; mark(a)`, '5'],
   [`const a = { b: 1 }; import c = a.b; mark(a)`, '{b: 1}'],
   [`let a = 1; declare function f(b = mark(a)): void; a = 2`, '2'],

@@ -108,10 +108,22 @@ describe('the cheap questions', () => {
 
   it.each([
     `const { OrdersStub } = require('../lib'); new OrdersStub('orders:50051');`,
-    `import { createOrdersClient } from './orders.js'; createOrdersClient('orders:50051');`,
+    `import { createOrdersClient } from './orders.js'; createOrdersClient(address);`,
+    `import { connect } from './wire.js'; connect('orders:50051');`,
+    'import { connect } from "./wire.js"; connect(`orders.shop.internal:443`);',
   ])('a file passes that calls what a file next door makes: %s', (code) => {
     gate.files = 0;
     findingsIn(code, false);
     expect(gate.files).toBe(0);
+  });
+
+  it.each([
+    `import { get } from './http.js'; get('http://localhost:3000/orders');`,
+    `import { at } from './clock.js'; at('10:30');`,
+    `import { get } from './orders.js'; get('order:1');`,
+  ])('a file is left alone that says none of it: %s', (code) => {
+    gate.files = 0;
+    findingsIn(code, false);
+    expect(gate.files).toBeGreaterThan(0);
   });
 });

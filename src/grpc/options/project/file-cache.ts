@@ -36,9 +36,9 @@ export class FileCache<Made> {
         : { mtimeMs: stat.mtimeMs, size: stat.size, made: attempt(() => make(fs.readFileSync(file, 'utf8'))) };
     // The order of insertion is the order of use: the first entry is the oldest.
     this.entries.set(key, entry);
-    if (this.entries.size > this.capacity) {
-      const [oldest] = this.entries.keys();
-      if (oldest !== undefined) this.entries.delete(oldest);
+    for (const oldest of this.entries.keys()) {
+      if (this.entries.size <= this.capacity) break;
+      this.entries.delete(oldest);
     }
     return entry.made;
   }
