@@ -500,7 +500,7 @@ typescriptPromises('TypeScript declares without making a value, or in a place of
   [`const x = 5; enum E { a = x, b } mark([E.a, E.b])`, '[5, 6]'],
   [`let x = 1; x = 2; enum E { x = 3, b = x } mark([x, E.b])`, '[2, 3]'],
   [`{ enum E { a = 1 } } mark(E.a)`, '?'],
-  [`enum E { 'a-b' = 5, ['c'] } mark([E['a-b'], E.c])`, '[5, 6]'],
+  [`enum E { 'a-b' = 5, c } mark([E['a-b'], E.c])`, '[5, 6]'],
   [`declare module 'x' {} declare global {} const a = 5; mark(a)`, '5'],
   [`const a = { b: 1 }; import c = a.b; mark(a)`, '{b: 1}'],
   [`let a = 1; declare function f(b = mark(a)): void; a = 2`, '2'],

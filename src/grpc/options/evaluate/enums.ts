@@ -50,9 +50,9 @@ function enumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnum
   return body ? body.members : (node as unknown as TSESTree.TSEnumBody).members;
 }
 
-/** `A`, `'A'` or `['A']`: an enum has no computed names. */
+/** `A` or `'A'`: an enum has no computed names. */
 function nameOf({ id }: TSESTree.TSEnumMember): string {
-  return id.type === 'Identifier' ? id.name : String(id.value);
+  return id.type === 'Identifier' ? id.name : id.value;
 }
 
 function enumOf(member: TSESTree.TSEnumMember): TSESTree.TSEnumDeclaration {
