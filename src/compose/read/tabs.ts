@@ -97,15 +97,11 @@ class TabScan {
     }
     if (this.#flowDepth > 0) return null;
     if (this.#atIndent) this.#open();
-    // A text that is the first of its line may be a key, but then it has no second line.
-    const indent = (this.#getOuterColumn() ?? -1) + 1;
+    // A text that is the first of its line may be a key, but then it has no second line. The lexer ends it before a line with a
+    // tab that is left of here, so that line is looked at when it starts.
+    this.#plainIndent = (this.#getOuterColumn() ?? -1) + 1;
     this.#atIndent = false;
     this.#last = 'plain';
-    for (let at = lexeme.indexOf('\n'); at >= 0; at = lexeme.indexOf('\n', at + 1)) {
-      const tab = this.#findTab(this.#offset + at + 1);
-      if (tab && tab.column < indent) return tab.offset;
-    }
-    this.#plainIndent = indent;
     return null;
   }
 

@@ -327,3 +327,16 @@ test('services that meet on a network of one node only do not pass a virtual add
   });
   expect(lint(RULE, text)).toEqual([]);
 });
+
+test.each([
+  ['shared', ['unknownServer']],
+  ['bridge', []],
+])('a server that nobody knows, reached over the external network %s', (name, messageIds) => {
+  const text = stack({
+    api: 'environment:\n  ORDERS: grpc://db:50051\nnetworks: [n]',
+    db: 'networks: [n]',
+    image: 'shop/orders',
+    rest: `networks: {n: {external: true, name: ${name}}}\n`,
+  });
+  expect(lint(RULE, text).map(({ messageId }) => messageId)).toEqual(messageIds);
+});
