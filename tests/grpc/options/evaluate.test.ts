@@ -161,6 +161,47 @@ promises('what comes before a use', [
   ],
 ]);
 
+promises('rare statements and operators', [
+  [`class A extends B { constructor() { mark(super()) } }`, '?'],
+  [`const f = (load) => { mark(load()) }`, '?'],
+  [`function f(x) { switch (x) { case 1: return 5; case 2: return 6; default: return 7 } } mark(f(y))`, '5 | 6 | 7'],
+  [`function f(x) { switch (x) { case 1: return 5; case 2: break } } mark(f(y))`, '5 | undefined'],
+  [`function f() { for (const x of y) return 5; for (const x in y) return 6; return 7 } mark(f())`, '5 | 6 | 7'],
+  [
+    `function f() { for (;;) return 5; while (y) return 6; do return 7; while (y); a: return 8 } mark(f())`,
+    '5 | 6 | 7 | 8 | undefined',
+  ],
+  [`function f() { if (x) return; return 5 } mark(f())`, 'undefined | 5'],
+  [`function f() { if (process.env.X ?? true) return 5; else return 6 } mark(f())`, '5 | 6'],
+  [`mark(delete x.y)`, '?'],
+  [`mark(x += 1)`, '?'],
+  [`mark(6 / 2)`, '3'],
+  [`mark(!(x ? 1 : 0))`, 'true | false'],
+  [`mark((process.env.X ?? 0) || 5)`, '5?'],
+  [`mark((process.env.X ?? 0) ? 5 : 6)`, '6?'],
+  [`mark(process.env.X ? 600 : process.env.Y)`, '600?'],
+  [`mark({ ...(true && { a: 1 }) })`, '{a: 1}'],
+  [`mark([JSON.parse(x), JSON.parse({})])`, '[?, ?]'],
+  [`let a = 1; function f() { a = 2; function g() { mark(a) } }`, '2'],
+  [`let a = 1; const f = () => (a = 2, mark(a))`, '2'],
+  [`const o = x ? { a: 1 } : { a: 2 }; o.b = 3; mark(o)`, '{a: 1, b: 3} | {a: 2, b: 3}'],
+  [`const o = x; function f() { o.a = 1 } mark(o)`, '?'],
+  [`const o = { a: 1 }; delete o[k]; mark(o)`, '{a: ?, ...}'],
+  [`const o = { ...x, a: 1 }; delete o.a; mark(o)`, '{a: undefined, ...}'],
+  [`const o = x ? { a: 1 } : { b: 2 }; _.merge(o, y); mark(o)`, '{a: ?, ...} | {b: ?, ...}'],
+  [`const o = new Map(); const f = () => 1; _.merge(o, y); _.merge(f, y); mark([o, f])`, '[new, fn]'],
+  [`const { a = 1 } = load(); mark(a)`, '?'],
+  [`const l = [1]; l.push(...x); mark(l)`, '[...]'],
+  [`let a = 1; a = 2; throw mark(a)`, '2'],
+  [`let a = 1; a = 2; if (x) { mark(a) } else { mark(a) }`, '2 ; 2'],
+  [`let a = 1; a = 2; switch (x) { case 1: mark(a) }`, '2'],
+  [`let a = 1; a = 2; while (mark(a)) a = 3`, '?'],
+  [`let a = 1; for (const x of a) f(); mark(a)`, '1'],
+  [`const l = [1]; let m = l; m.push(2); mark(l)`, '[...]'],
+  [`let a = 1; if (process.env.X ?? true) a = 2; mark(a)`, '2 | 1'],
+  ['const \\u0061 = 5; mark(a)', '5'],
+]);
+
 it('an expression that nests deeper than is followed is not known', () => {
   expect(valueIn(`mark(${'1 + '.repeat(100)}1)`, 'typescript')).toBe('101');
   expect(valueIn(`mark(${'1 + '.repeat(200)}1)`, 'typescript')).toBe('?');

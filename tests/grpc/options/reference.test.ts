@@ -88,6 +88,15 @@ const both: readonly (readonly [code: string, reference: string])[] = [
   [`const { a, ...rest } = require('lib'); mark(rest)`, 'binding const'],
   [`const { [k]: a } = require('lib'); mark(a)`, 'binding const'],
   [`class A { static x; } mark(A.x)`, 'nothing'],
+  [`class A {} const { x } = A; mark(x)`, 'binding const'],
+  [`function f() { mark(this.x) }`, 'nothing'],
+  [`let a = require('a'); a += 1; mark(a)`, 'binding let'],
+  [`let a = require('a'); a++; mark(a)`, 'binding let'],
+  [`let a = require('a'); [a] = x; mark(a)`, 'binding let'],
+  [`let a = require('a'); [...a] = x; mark(a)`, 'binding let'],
+  [`let a = require('a'); [a = 1] = x; mark(a)`, 'binding let'],
+  [`let a = require('a'); for (a of x); mark(a)`, 'binding let'],
+  [`let a = require('a'); for (a in x); mark(a)`, 'binding let'],
   [`import { x } from './no-such-file.js'; export default x; mark(this)`, 'nothing'],
 ];
 
