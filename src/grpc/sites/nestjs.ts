@@ -103,10 +103,11 @@ function grpcTransport(
   return null;
 }
 
-/** The object that is spread: a name for it, or what a function returns. */
+/** The object that is spread: a name for it, or what a function returns, also under a name. */
 function spreadObject(argument: TSESTree.Expression, context: SiteContext): TSESTree.Node | null {
   const reference = context.evaluator.referenceOf(argument);
-  if (reference?.kind === 'node') return unwrap(reference.node);
+  const named = reference?.kind === 'node' ? unwrap(reference.node) : null;
+  if (named?.type === 'ObjectExpression') return named;
   const value = context.evaluator.evaluate(argument);
   return value.kind === 'object' ? unwrap(value.origin.node) : null;
 }

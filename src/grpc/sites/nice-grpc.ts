@@ -18,6 +18,8 @@ const retryPackage = 'nice-grpc-client-middleware-retry';
 interface Client {
   /** `null` when the chain of `.use(…)` does not begin in sight. */
   readonly middleware: readonly TSESTree.Node[] | null;
+  /** The service, with what its proto file says of each method. */
+  readonly definition: TSESTree.Node | undefined;
   /** Default options of the calls. */
   readonly callOptions: TSESTree.Node | undefined;
 }
@@ -37,14 +39,14 @@ function judgeEach(answers: readonly Retrying[]): Retrying {
   return answers.includes('yes') ? 'yes' : 'no';
 }
 
-function judgeClient({ middleware, callOptions }: Client, channel: TSESTree.Node, context: SiteContext): Retrying {
-  if (middleware === null) return 'unknown';
+function judgeClient(client: Client, channel: TSESTree.Node, context: SiteContext): Retrying {
+  if (client.middleware === null) return 'unknown';
   return judgeChain(
-    middleware.map((function_) =>
+    client.middleware.map((function_) =>
       libraryExports(function_, context).some(
         ({ module, path }) => module === retryPackage && path.join('.') === 'retryMiddleware',
       )
-        ? judgeRetryPackage(callOptions, channel, context)
+        ? judgeRetryPackage(client, channel, context)
         : judgeRetryFunction(function_, context),
     ),
   );
@@ -55,34 +57,49 @@ function judgeClient({ middleware, callOptions }: Client, channel: TSESTree.Node
  * (nice-grpc-client-middleware-retry 3.1.16: `retry = isIdempotent`).
  */
 function judgeRetryPackage(
-  callOptions: TSESTree.Node | undefined,
+  { definition, callOptions }: Client,
   channel: TSESTree.Node,
   context: SiteContext,
 ): Retrying {
-  if (callOptions !== undefined) {
-    const defaults = judgeCallOptions(context.evaluator.evaluate(callOptions));
-    if (defaults !== 'no') return defaults;
-  }
-  return asksForRetry(channel, callOptions) ? 'yes' : 'no';
+  if (asksForRetry(channel, callOptions)) return 'yes';
+  const marked = definition === undefined ? 'unknown' : judgeDefinition(context.evaluator.evaluate(definition));
+  return callOptions === undefined ? marked : judgeCallOptions(context.evaluator.evaluate(callOptions), marked);
 }
 
-/** `{ '*': { retry: true }, sayHello: { retryMaxAttempts: 0 } }` */
-function judgeCallOptions(value: Value): Retrying {
-  if (value.kind !== 'object') return value.kind === 'literal' ? 'no' : 'unknown';
-  const answers = [...value.properties.values()].map((method) => judgeMethodOptions(method.value));
+const idempotent: ReadonlySet<unknown> = new Set(['IDEMPOTENT', 'NO_SIDE_EFFECTS']);
+
+/** Is a method marked? `{ methods: { get: { options: { idempotencyLevel: 'IDEMPOTENT' } } } }`; grpc-js's kind has no marks. */
+function judgeDefinition(definition: Value): Retrying {
+  const methods = getProperty(definition, ['methods']);
+  if (methods.kind === 'absent') return 'no';
+  if (methods.kind !== 'object') return 'unknown';
+  const answers = [...methods.properties.values()].map(({ value }): Retrying => {
+    const level = getProperty(value, ['options', 'idempotencyLevel']);
+    if (level.kind === 'absent') return 'no';
+    if (level.kind !== 'literal') return 'unknown';
+    return idempotent.has(level.value) ? 'yes' : 'no';
+  });
+  return judgeChain(methods.complete ? answers : [...answers, 'unknown']);
+}
+
+/** `{ '*': { retry: true }, sayHello: { retryMaxAttempts: 0 } }`; `marked` is what happens to a method that is not named. */
+function judgeCallOptions(value: Value, marked: Retrying): Retrying {
+  if (value.kind !== 'object') return value.kind === 'literal' ? marked : 'unknown';
+  const answers = [...value.properties.values()].map((method) => judgeMethodOptions(method.value, marked));
   if (!value.complete) answers.push('unknown');
+  if (!value.properties.has('*')) answers.push(marked);
   return judgeChain(answers);
 }
 
-function judgeMethodOptions(options: Value): Retrying {
+function judgeMethodOptions(options: Value, marked: Retrying): Retrying {
   const retry = getProperty(options, ['retry']);
-  if (retry.kind === 'absent') return 'no';
-  if (retry.kind !== 'literal') return 'unknown';
-  if (retry.value !== true) return 'no';
+  if (retry.kind === 'literal' && retry.value !== true) return 'no';
   const attempts = getProperty(options, ['retryMaxAttempts']);
   if (attempts.kind === 'literal' && attempts.value === 0) return 'no';
   const statuses = getProperty(options, ['retryableStatuses']);
-  return statuses.kind === 'array' && lacksUnavailable(statuses) ? 'no' : 'yes';
+  if (statuses.kind === 'array' && lacksUnavailable(statuses)) return 'no';
+  if (retry.kind === 'absent') return marked;
+  return retry.kind === 'literal' ? 'yes' : 'unknown';
 }
 
 /** `Status.UNAVAILABLE`, the status of a call that meets a dead connection. */
@@ -179,7 +196,11 @@ function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
     const client = clientOf(inner, context);
     if (client?.middleware) clients.push(client);
     else if (isExport(inner.callee, 'createClientFactory', context))
-      factories.push({ middleware: middlewareOf(wholeChain(inner), context), callOptions: undefined });
+      factories.push({
+        middleware: middlewareOf(wholeChain(inner), context),
+        definition: undefined,
+        callOptions: undefined,
+      });
     return undefined;
   });
   return clients.length > 0 ? clients : factories;
@@ -194,12 +215,12 @@ function wholeChain(factory: TSESTree.CallExpression): TSESTree.CallExpression {
 
 /** `createClient(definition, channel, …)` or `factory.create(definition, channel, …)`, or `null`. */
 function clientOf(call: TSESTree.CallExpression, context: SiteContext): Client | null {
-  const callOptions = call.arguments[2];
-  if (isExport(call.callee, 'createClient', context)) return { middleware: [], callOptions };
+  const [definition, , callOptions] = call.arguments;
+  if (isExport(call.callee, 'createClient', context)) return { middleware: [], definition, callOptions };
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'create' || call.arguments.length < 2) return null;
   const middleware = middlewareOf(callee.object, context);
-  return { middleware, callOptions };
+  return { middleware, definition, callOptions };
 }
 
 /** The arguments of a chain of `.use(…)` that begins with `createClientFactory()`, or `null`. */

@@ -61,6 +61,16 @@ describe('Nest clients are found', () => {
       ClientsModule.register([{ name: 'A', ...options }]);`;
     expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(found(injected));
   });
+
+  it('when all options are spread from a name of another file for what a function of a third one returns', () => {
+    const root = createProject({
+      'make.ts': `${imports} export const make = (url: string): ClientOptions => (${grpc});`,
+      'auth.options.ts': `import { make } from './make'; export const options = make('a');`,
+    });
+    const code = `import { ClientsModule } from '@nestjs/microservices'; import { options } from './auth.options';
+      ClientsModule.register([{ name: 'A', ...options }]);`;
+    expect(describeSites(code, { filename: path.join(root, 'auth.module.ts') })).toEqual(found(injected));
+  });
 });
 
 describe('a Nest client proxy made by hand', () => {

@@ -176,6 +176,8 @@ describe('middleware of nice-grpc', () => {
     async function* loop(call, options) { for (let i = 0; i < 3; i++) { try { return yield* call.next(call.request, options); } catch {} } }
     async function* once(call, options) { if (!call.responseStream) return yield* call.next(call.request, options);
       for await (const r of call.next(call.request, options)) yield r; }
+    const Def = { name: 'Greeter', methods: { sayHello: { name: 'SayHello', options: {} } } };
+    const marked = (level) => ({ methods: { get: { options: { idempotencyLevel: level } }, set: { options: {} } } });
     const channel = createChannel('a');`;
 
   it.each([
@@ -185,6 +187,57 @@ describe('middleware of nice-grpc', () => {
       'retryMiddleware alone, which retries only idempotent methods',
       `createClientFactory().use(retryMiddleware).create(Def, channel);`,
       'no',
+    ],
+    [
+      'retryMiddleware and an idempotent method',
+      `createClientFactory().use(retryMiddleware).create(marked('IDEMPOTENT'), channel);`,
+      'yes',
+    ],
+    [
+      'retryMiddleware and a method without side effects',
+      `createClientFactory().use(retryMiddleware).create(marked('NO_SIDE_EFFECTS'), channel, { '*': { retryMaxAttempts: 15 } });`,
+      'yes',
+    ],
+    [
+      'retryMiddleware and a method marked as not idempotent',
+      `createClientFactory().use(retryMiddleware).create(marked('IDEMPOTENCY_UNKNOWN'), channel);`,
+      'no',
+    ],
+    [
+      'an idempotent method and options of another one',
+      `createClientFactory().use(retryMiddleware).create(marked('IDEMPOTENT'), channel, { set: { retry: false } });`,
+      'yes',
+    ],
+    [
+      'an idempotent method and retry: false for all',
+      `createClientFactory().use(retryMiddleware).create(marked('IDEMPOTENT'), channel, { '*': { retry: false } });`,
+      'no',
+    ],
+    [
+      'an idempotent method and no attempts',
+      `createClientFactory().use(retryMiddleware).create(marked('IDEMPOTENT'), channel, { '*': { retryMaxAttempts: 0 } });`,
+      'no',
+    ],
+    ['a mark that depends', `createClientFactory().use(retryMiddleware).create(marked(level()), channel);`, 'unknown'],
+    [
+      'a service of which not all methods are known',
+      `createClientFactory().use(retryMiddleware).create({ methods: { get: { options: {} }, ...more } }, channel);`,
+      'unknown',
+    ],
+    [
+      'a service from elsewhere',
+      `import { Far } from 'far'; createClientFactory().use(retryMiddleware).create(Far, channel);`,
+      'unknown',
+    ],
+    [
+      "a service of grpc-js's kind, which has no marks",
+      `createClientFactory().use(retryMiddleware).create({ get: { path: '/a/Get' } }, channel);`,
+      'no',
+    ],
+    [
+      'a channel that leaves, beside a factory with retryMiddleware',
+      `export const f = createClientFactory().use(retryMiddleware); export { channel };`,
+      'unknown',
     ],
     [
       'retry: true by default',
