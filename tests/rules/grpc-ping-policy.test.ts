@@ -30,6 +30,7 @@ testRule('grpc-ping-policy', {
       code: client(`{ 'grpc.keepalive_time_ms': 300_000, 'grpc.keepalive_permit_without_calls': 1 }`),
       settings: { server: 'go', permitsIdlePings: true },
     },
+    { name: 'options that are not known', code: client('load()') },
     { name: 'one of two intervals is welcome', code: client(`{ 'grpc.keepalive_time_ms': slow ? 300_000 : 30_000 }`) },
   ],
   invalid: [

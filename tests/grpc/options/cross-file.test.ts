@@ -643,6 +643,12 @@ const rows: readonly Row[] = [
     value: '?',
   },
   {
+    title: 'a module of Node',
+    files: {},
+    code: `import { constants } from 'node:fs'; mark(constants)`,
+    value: '?',
+  },
+  {
     title: 'a package from elsewhere',
     files: { 'node_modules/lib/package.json': `{ "main": "index.js" }`, 'node_modules/lib/index.js': `exports.a = 5` },
     code: `import { a } from 'lib'; mark(a)`,
