@@ -78,6 +78,10 @@ if (!isChannel) {
     `tests/compose/cli/golden/${id}/docker-stack.yml`,
     '# TODO: the smallest stack that the rule reports.\nservices:\n  web:\n    image: nginx\n',
   );
+  write(
+    `tests/compose/rules/findings/${id}.txt`,
+    '=== case\n=== file stack.yml\n# TODO: a case for each message.\nservices:\n  web:\n    image: nginx\n=== found\n',
+  );
 }
 
 const index = `${rulesFolder}/index.ts`;
