@@ -53,49 +53,39 @@ const MAX_VALUE_LENGTH = 4096;
  */
 export function findAddresses(name: string | null, value: string): readonly Address[] {
   if (value.length > MAX_VALUE_LENGTH) return [];
-  const words = name === null ? [] : splitName(name);
+  const words = splitName(name ?? '');
   if (words.some((word) => NO_CONNECTION_WORDS.has(word))) return [];
-  const found = [...findInUrls(value)];
-  if (found.length > 0) return found;
-  found.push(...findInDsn(value), ...findHostPorts(value));
-  if (found.length === 0 && words.some((word) => HOST_WORDS.has(word))) {
-    for (const host of value.split(/[,;\s]+/)) if (isHostName(host)) found.push({ host, port: null, scheme: null });
-  }
-  return found;
+  const inUrls = findInUrls(value);
+  if (inUrls.length > 0) return inUrls;
+  const found = [...findInDsn(value), ...findHostPorts(value)];
+  if (found.length > 0 || !words.some((word) => HOST_WORDS.has(word))) return found;
+  return value
+    .split(/[,;\s]/)
+    .filter(isHostName)
+    .map((host) => ({ host, port: null, scheme: null }));
 }
 
 /** The addresses in a command line or health check: its words, `--flag=value`, `--flag value` and `-h value`. */
 export function findAddressesInCommand(commandWords: readonly string[]): readonly Address[] {
-  const words = commandWords.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '');
+  const words = commandWords.join(' ').split(/\s+/);
   return words.flatMap((word, index) => {
-    const assignment = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word);
-    if (assignment) {
-      const [, name = '', value = ''] = assignment;
-      return findAddresses(name, value);
-    }
+    const name = /^[\w.-]+=/.exec(word)?.[0];
+    if (name !== undefined) return findAddresses(name, word.slice(name.length));
     // redis-server --replicaof redis-master 6379
     const next = words[index + 1] ?? '';
     if (isHostName(word) && /^\d{2,5}$/.test(next)) return [{ host: word, port: Number(next), scheme: null }];
-    const flag = /^(?:-h|--?([a-z][\w-]+))$/i.exec(words[index - 1] ?? '');
-    return findAddresses(flag ? (flag[1] ?? 'host') : null, word);
+    const flag = /^-[\w-]+$/.exec(words[index - 1] ?? '')?.[0] ?? null;
+    return findAddresses(flag === '-h' ? 'host' : flag, word);
   });
 }
 
 /** With two slashes, or three as in gRPC's `dns:///orders:50051`. */
-function* findInUrls(value: string): Iterable<Address> {
-  for (const [, scheme, authority = ''] of value.matchAll(/(?:([a-z][a-z0-9+.:-]*):)?\/{2,3}([^/?#\s"'<>]*)/gi)) {
+function findInUrls(value: string): readonly Address[] {
+  const urls = [...value.matchAll(/(?:([a-z][a-z0-9+.:-]*):)?\/{2,3}([^/?#\s"'<>]*)/gi)];
+  return urls.flatMap(([, scheme, authority = '']) => {
     const hosts = authority.slice(authority.lastIndexOf('@') + 1);
-    for (const item of hosts.split(',')) {
-      const [host = '', port] = item.split(':');
-      if (isHostName(host)) {
-        yield {
-          host,
-          port: port !== undefined && /^\d+$/.test(port) ? Number(port) : null,
-          scheme: lastScheme(scheme),
-        };
-      }
-    }
-  }
+    return hosts.split(',').flatMap((host) => readHost(host, lastScheme(scheme)));
+  });
 }
 
 /** `postgresql` for `jdbc:postgresql` and `postgresql+psycopg2`. */
@@ -103,28 +93,28 @@ function lastScheme(scheme: string | undefined): string | null {
   return scheme === undefined ? null : scheme.toLowerCase().replace(/^.*:|\+.*$/g, '');
 }
 
-function* findInDsn(value: string): Iterable<Address> {
-  for (const part of value.split(value.includes(';') ? ';' : /\s+/)) {
-    const equals = part.indexOf('=');
-    if (equals < 0 || !DSN_HOST_KEYS.has(part.slice(0, equals).trim().toLowerCase())) continue;
-    const [host = '', port] = part
-      .slice(equals + 1)
-      .trim()
-      .replace(/^tcp:/, '')
-      .split(/[:,]/);
-    if (isHostName(host)) yield { host, port: port ? Number(port) : null, scheme: null };
-  }
+function findInDsn(value: string): readonly Address[] {
+  return value.split(value.includes(';') ? ';' : /\s/).flatMap((part) => {
+    const [key = '', host = ''] = part.split('=');
+    return DSN_HOST_KEYS.has(key.trim().toLowerCase()) ? readHost(host.trim().replace(/^tcp:/, ''), null) : [];
+  });
 }
 
-function* findHostPorts(value: string): Iterable<Address> {
-  for (const [, host = '', digits] of value.matchAll(/(?<![\w./-])([A-Za-z0-9][\w.-]*):(\d{2,5})(?![\w.:])/g)) {
-    const port = Number(digits);
-    if (port >= MIN_PORT_WITHOUT_SCHEME && port <= MAX_PORT) yield { host, port, scheme: null };
-  }
+/** `db`, `db:5432` and, as ADO.NET writes it, `db,1433`. None for what is no host, such as the path of a socket. */
+function readHost(text: string, scheme: string | null): readonly Address[] {
+  const [host = '', port = ''] = text.split(/[:,]/);
+  return isHostName(host) ? [{ host, port: /^\d+$/.test(port) ? Number(port) : null, scheme }] : [];
+}
+
+function findHostPorts(value: string): readonly Address[] {
+  const pairs = [...value.matchAll(/(?<![\w./-])([A-Za-z0-9][\w.-]*):(\d{2,5})(?![\w.:])/g)];
+  return pairs
+    .map(([, host = '', digits]) => ({ host, port: Number(digits), scheme: null }))
+    .filter(({ port }) => port >= MIN_PORT_WITHOUT_SCHEME && port <= MAX_PORT);
 }
 
 function isHostName(text: string): boolean {
-  return /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= 255;
+  return /^[A-Za-z0-9][\w.-]*$/.test(text);
 }
 
 /** `['spring', 'datasource', 'url']` for SPRING_DATASOURCE_URL, `spring.datasource.url` and `springDatasourceUrl`. */

@@ -14,12 +14,21 @@ describe('an address in a value', () => {
     ['TARGET', 'dns:///orders:50051', { host: 'orders', port: 50_051, scheme: 'dns' }],
     ['DSN', 'host=db port=5432 user=postgres dbname=postgres', { host: 'db', port: null, scheme: null }],
     ['CONNECTION', 'Server=db,1433;Database=db2;User Id=sa', { host: 'db', port: 1433, scheme: null }],
+    ['CONNECTION', 'User Id=sa; Data Source = tcp:db,1433 ', { host: 'db', port: 1433, scheme: null }],
+    ['DB_URL', 'Server=db;User Id=sa', { host: 'db', port: null, scheme: null }],
+    ['DSN', 'host=db:$PORT user=shop', { host: 'db', port: null, scheme: null }],
     ['MYSQL_DSN', 'root:pw@tcp(db:3306)/shop', { host: 'db', port: 3306, scheme: null }],
+    ['MONGO_URL', 'mongodb://shop:p@ss@db/shop', { host: 'db', port: null, scheme: 'mongodb' }],
+    ['REDIS_URL', 'REDIS://db:$PORT/0', { host: 'db', port: null, scheme: 'redis' }],
+    ['DATABASE_URL', '"postgres://db"', { host: 'db', port: null, scheme: 'postgres' }],
+    ['X', 'web:80', { host: 'web', port: 80, scheme: null }],
+    ['X', 'db:65535', { host: 'db', port: 65_535, scheme: null }],
   ])('%s=%s', (name, value, expected) => {
-    expect(findAddresses(name, value)[0]).toEqual(expected);
+    expect(findAddresses(name, value)).toEqual([expected]);
   });
 
   test('of a list, every one counts', () => {
+    expect(findAddresses('DB_HOSTS', 'db1, db2;db3').map(({ host }) => host)).toEqual(['db1', 'db2', 'db3']);
     expect(findAddresses('BROKERS', 'kafka1:9092,kafka2:9092').map(({ host }) => host)).toEqual(['kafka1', 'kafka2']);
     expect(findAddresses('MONGO_URL', 'mongodb://a:27017,b:27017/x').map(({ host }) => host)).toEqual(['a', 'b']);
   });
@@ -38,6 +47,14 @@ describe('a word that only looks like a service', () => {
     ['VIRTUAL_HOST', 'web'],
     ['TIME', '10:30'],
     ['MESSAGE', 'db is down'],
+    ['DB_HOST', '/var/run/postgresql'],
+    ['TARGET', 'postgres:16'],
+    ['WINDOW', 'sunday:79'],
+    ['WINDOW', 'sunday:65536'],
+    ['VERSION', 'redis:6379.1'],
+    ['VOLUME', '/srv/db:8080'],
+    ['FIELDS', 'host;user'],
+    ['URL', 'file:///?x'],
   ])('%s=%s is no address', (name, value) => {
     expect(findAddresses(name, value)).toEqual([]);
   });
@@ -54,13 +71,30 @@ describe('an address in a command', () => {
     [['odoo', '--db_host', 'db']],
     [['odoo', '--db_host=db']],
     [['server --database-url=postgres://u:p@db/x']],
+    [['server --database-url=postgres://u:p@db/x?sslmode=disable']],
+    [['server', 'postgres://db/x?sslmode=disable']],
+    [['env', 'DB_HOST=db', './server']],
+    [['odoo  --db_host  db\n']],
+    [['odoo', '-host', 'db']],
     [['redis-server', '--replicaof', 'db', '6379']],
   ])('%j', (words) => {
     expect(findAddressesInCommand(words).map(({ host }) => host)).toEqual(['db']);
   });
 
-  test('the user is none', () => {
-    expect(findAddressesInCommand(['psql', '-U', 'postgres', '-d', 'db'])).toEqual([]);
+  test.each([
+    'psql -U postgres -d db',
+    'timeout 30s ./server',
+    'worker queue-12',
+    'server --db_host=/run/db check',
+    'server dry-host db',
+    'server ./--host db',
+  ])('%s has none', (line) => {
+    expect(findAddressesInCommand([line])).toEqual([]);
+  });
+
+  test('the port may be a word of its own', () => {
+    const line = 'redis-server --replicaof db 6379';
+    expect(findAddressesInCommand([line])).toEqual([{ host: 'db', port: 6379, scheme: null }]);
   });
 });
 
