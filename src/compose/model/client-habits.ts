@@ -90,13 +90,18 @@ function runsToolsOnly(commandLine: string): boolean {
   return programs.length > 0 && programs.every((program) => TOOLS.has(program.replace(/\.sh$/, '')));
 }
 
-/** `Host=db;Port=5432;Username=shop`: only .NET writes its addresses so. ODBC names a driver too. */
+/** Keys of ADO.NET connection strings, without their blanks. */
+const ADO_SERVER_KEYS = ['host', 'server', 'datasource'];
+const ADO_ACCOUNT_KEYS = ['username', 'userid', 'uid', 'user', 'password', 'pwd', 'database', 'initialcatalog'];
+/** The string says by itself how long a connection idles, or is one of ODBC. */
+const ADO_OTHER_KEYS = ['connectionidlelifetime', 'connectionidletimeout', 'driver'];
+
+/** `Host=db;Port=5432;Username=shop`: only .NET writes its addresses so, with ODBC. */
 function isAdoNet(value: string): boolean {
-  return (
-    /(?:^|;)\s*(?:host|server|data source)\s*=[^;]+;/i.test(value) &&
-    /(?:^|;)\s*(?:user ?name|user ?id|uid|user|password|pwd|database|initial catalog)\s*=/i.test(value) &&
-    !/(?:^|;)\s*driver\s*=|idle ?(?:lifetime|timeout)\s*=|^jdbc:/i.test(value)
-  );
+  const text = value.replace(/\s/g, '').toLowerCase();
+  const keys = [...text.matchAll(/([^;=]+)=[^;]*/g)].map(([, key]) => key);
+  const hasOneOf = (names: readonly string[]): boolean => names.some((name) => keys.includes(name));
+  return hasOneOf(ADO_SERVER_KEYS) && hasOneOf(ADO_ACCOUNT_KEYS) && !hasOneOf(ADO_OTHER_KEYS);
 }
 
 function hasVariable(service: Service, name: RegExp): boolean {

@@ -20,11 +20,8 @@ export interface HostSetting {
 
 /** Every setting of the machine in a file. Commands that set a container's sysctls (`docker run --sysctl`) are not among them. */
 export function findHostSettings(text: string, kind: HostFileKind): readonly HostSetting[] {
-  const settings: HostSetting[] = [];
-  for (const line of splitLines(text)) {
-    settings.push(...(kind === 'sysctl' ? findInConfLine(line) : findInScriptLine(line)));
-  }
-  return settings;
+  const findInLine = kind === 'sysctl' ? findInConfLine : findInScriptLine;
+  return [...splitLines(text)].flatMap((line) => [...findInLine(line)]);
 }
 
 interface Line {

@@ -38,7 +38,7 @@ export function* findAnchorLosses(service: Service): Iterable<MergeLoss> {
   const own = new Set([...service.sysctls.keys()].map(normaliseSysctlKey));
   for (const setting of service.lost) {
     if (setting.key === 'sysctls') {
-      const names = setting.names.map((name) => normaliseSysctlKey(name.replace(/=.*$/s, '')));
+      const names = setting.names.map((name) => normaliseSysctlKey(name.replace(/=.*/s, '')));
       const lost = names.filter((name) => isKeepaliveKey(name) && !own.has(name));
       if (lost.length > 0) yield { kind: 'anchor-sysctls', service, setting, lost };
     } else if (setting.key === 'deploy' && setting.names.includes('endpoint_mode') && !service.endpointMode) {
@@ -57,8 +57,9 @@ export function* findFileLosses(merged: Stack, parts: readonly Stack[]): Iterabl
     const later = parts.slice(index + 1);
     for (const earlier of [...part.networks.values()].filter(isWritten)) {
       const [again] = later.flatMap(({ networks }) => networks.get(earlier.key) ?? []).filter(isWritten);
-      const lost = again ? listLostOptions(earlier, again) : [];
-      if (again && lost.length > 0) yield { kind: 'network', network: again, earlier, lost };
+      if (!again) continue;
+      const lost = listLostOptions(earlier, again);
+      if (lost.length > 0) yield { kind: 'network', network: again, earlier, lost };
     }
     for (const service of merged.services.values()) {
       const own = part.services.get(service.name);

@@ -4,17 +4,22 @@
  */
 import type { Actor } from '../../core/idle.js';
 
+/**
+ * What a program does with an idle connection. `follows-sysctl`: it turns keepalive on and leaves the times to the kernel.
+ * Null: not known.
+ */
+export type Behaviour = Actor | 'follows-sysctl' | null;
+
 export interface Program {
   /** As a message names it. */
   readonly name: string;
   /** Image names, `name` or `owner/name`: `postgres` stands for `docker.io/library/postgres:16` too. */
   readonly images: readonly string[];
   /**
-   * What it does with connections that it accepted. `follows-sysctl`: it turns keepalive on for every client and leaves the
-   * times to the kernel, so `net.ipv4.tcp_keepalive_time` on this one service protects all its clients, whatever they do.
-   * Null: not known.
+   * What it does with connections that it accepted. If it follows the sysctl, `net.ipv4.tcp_keepalive_time` on this one
+   * service protects all its clients, whatever they do.
    */
-  readonly asServer: Actor | 'follows-sysctl' | null;
+  readonly asServer: Behaviour;
   /** What it does with connections that it opened. Null: not known. */
   readonly asClient: Actor | null;
   /** First words of a command that runs the server; anything else runs one of the image's other tools. */

@@ -7,7 +7,7 @@ import { findHabits } from './client-habits.js';
 import { findSysctl, getFirstProbe } from './keepalive.js';
 import { resolveHost } from './names.js';
 import type { Program } from './programs.js';
-import { findServerOptions, toActor } from './server-options.js';
+import { findServerOptions, toBehaviour } from './server-options.js';
 import { getProgram } from './service-program.js';
 import { KEEPALIVE_TIME } from './sysctl-key.js';
 
@@ -42,35 +42,27 @@ function hasKeepaliveLibrary(service: Service): boolean {
 /** What the server does with an idle connection; null when that is not known well enough to speak. */
 function getServerActors(stack: Stack, server: Service, program: Program | null): readonly Actor[] | null {
   if (!program) return [];
-  const probe = getFirstProbe(server, stack);
-  const bySysctl: readonly Actor[] | null =
-    probe.kind === 'after' ? [{ kind: 'refresher', periodSeconds: probe.seconds, clock: 'kernel' }] : null;
-  const resolve = (behaviour: Actor | 'follows-sysctl' | 'never'): readonly Actor[] | null => {
-    if (behaviour === 'never') return [];
-    return behaviour === 'follows-sysctl' ? bySysctl : [behaviour];
-  };
   const options = findServerOptions(server, program);
-  const refreshers = options.filter(({ option }) => option.acts === 'refresher');
-  const closers = options.filter(({ option }) => option.acts === 'closer');
-  const actors: Actor[] = [];
-  const behaviours = [
-    ...(refreshers.length > 0 ? refreshers.map(toActor) : [program.asServer]),
-    ...closers.map(toActor),
-  ];
-  for (const behaviour of behaviours) {
-    const resolved = behaviour && resolve(behaviour);
-    if (!resolved) return null;
-    actors.push(...resolved);
-  }
-  return actors;
+  const behaviours = options.map(toBehaviour);
+  if (!options.some(({ option }) => option.acts === 'refresher')) behaviours.push(program.asServer);
+  const actors = behaviours.map((behaviour) =>
+    behaviour === 'follows-sysctl' ? getKernelActor(stack, server) : behaviour,
+  );
+  return actors.every((actor) => actor !== null) ? actors : null;
+}
+
+/** The kernel's keepalive, for a program that turns it on. */
+function getKernelActor(stack: Stack, server: Service): Actor | null {
+  const probe = getFirstProbe(server, stack);
+  return probe.kind === 'after' ? { kind: 'refresher', periodSeconds: probe.seconds, clock: 'kernel' } : null;
 }
 
 /** Whether the client sees to it, by its program or by what its address of the server says. */
 export function isProtectedByClient(stack: Stack, client: Service, server: Service, path: IdlePath): boolean {
   if (hasOwnSetting(client)) return true;
   const asClient = getProgram(client)?.asClient;
-  const actors = [...(asClient ? [asClient] : []), ...findHabits(client)];
-  if (actors.length > 0 && judgeIdleChannel(path, actors).kind === 'safe') return true;
+  const actors = [...findHabits(client), ...(asClient ? [asClient] : [])];
+  if (judgeIdleChannel(path, actors).kind === 'safe') return true;
   // libpq and pgjdbc take the time in the address: whoever wrote it there has thought about it.
   return getAddressTexts(client).some(
     ({ entry, addresses }) =>

@@ -1,7 +1,6 @@
 /** Idle behaviour that is set on a server's command line: `postgres -c tcp_keepalives_idle=600`, `redis-server --tcp-keepalive 0`. */
-import type { Actor } from '../../core/idle.js';
 import type { Service, Sourced } from '../docker/stack.js';
-import type { Program, ServerOption } from './programs.js';
+import type { Behaviour, Program, ServerOption } from './programs.js';
 import { getCommandWords } from './started-programs.js';
 
 export interface ServerOptionUse {
@@ -12,46 +11,40 @@ export interface ServerOptionUse {
   readonly seconds: number | null;
 }
 
-/** The program's options that this service's command line sets, the last of each. */
+/** The program's options that this service's command line sets, as `name=value` or `--name value`; the last of each. */
 export function findServerOptions(service: Service, program: Program): readonly ServerOptionUse[] {
-  const words = getCommandWords(service);
+  // A word may itself be a whole line.
+  const parts = getCommandWords(service).flatMap((word) => word.value.split(/\s+/).map((text) => ({ text, word })));
   const found = new Map<ServerOption, ServerOptionUse>();
-  words.forEach((word, index) => {
-    for (const { name, value } of readSettings(word.value, words[index + 1]?.value)) {
-      const option = program.options.find((candidate) => candidate.name === name.replaceAll('-', '_').toLowerCase());
-      if (option) found.set(option, { option, word, seconds: parseSeconds(value, option) });
-    }
-  });
+  for (const [index, { text, word }] of parts.entries()) {
+    const [name = '', value] = text.split('=');
+    const option = program.options.find((candidate) => candidate.name === toOptionName(name));
+    const next = name.startsWith('--') ? parts[index + 1] : undefined;
+    const set = value === undefined ? next : { text: value, word };
+    if (option && set) found.set(option, { option, word: set.word, seconds: parseSeconds(set.text, option) });
+  }
   return [...found.values()];
 }
 
-/** What the option makes of an idle connection; `undefined` when its value is not understood. */
-export function toActor({ option, seconds }: ServerOptionUse): Actor | 'follows-sysctl' | 'never' | undefined {
-  if (seconds === null) return undefined;
-  if (seconds === 0) return option.zero;
-  return option.acts === 'refresher'
-    ? { kind: 'refresher', periodSeconds: seconds, clock: 'kernel' }
-    : { kind: 'closer', afterSeconds: seconds, slackSeconds: 0, clock: 'process' };
+/** `tcp_keepalive` for `--tcp-keepalive`. */
+function toOptionName(written: string): string {
+  return written.replace(/^--/, '').replaceAll('-', '_').toLowerCase();
 }
 
-/** `name=value` and `--name value` in one word of a command, which may itself be a whole line. */
-function* readSettings(word: string, nextWord: string | undefined): Iterable<{ name: string; value: string }> {
-  const parts = word.split(/\s+/);
-  for (const [index, part] of parts.entries()) {
-    const assignment = /^(?:--)?([A-Za-z][\w-]*)=(.*)$/s.exec(part);
-    if (assignment) {
-      const [, name = '', value = ''] = assignment;
-      yield { name, value };
-    }
-    const value = parts[index + 1] ?? nextWord;
-    if (value !== undefined && /^--[A-Za-z][\w-]*$/.test(part)) yield { name: part.slice(2), value };
-  }
+/** What the option makes of an idle connection. */
+export function toBehaviour({ option, seconds }: ServerOptionUse): Behaviour {
+  if (seconds === null) return null;
+  if (seconds === 0 && option.zero === 'follows-sysctl') return 'follows-sysctl';
+  const actsAfter = seconds === 0 ? Infinity : seconds;
+  return option.acts === 'refresher'
+    ? { kind: 'refresher', periodSeconds: actsAfter, clock: 'kernel' }
+    : { kind: 'closer', afterSeconds: actsAfter, slackSeconds: 0, clock: 'process' };
 }
 
 const SECONDS_BY_SUFFIX = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 } as const;
 
 function parseSeconds(text: string, option: ServerOption): number | null {
-  const match = /^['"]?(\d+)\s*(ms|s|min|h|d)?['"]?$/.exec(text);
+  const match = /^['"]?(\d+)(ms|s|min|h|d)?['"]?$/.exec(text);
   if (!match) return null;
   const [, number, suffix] = match;
   const unit =

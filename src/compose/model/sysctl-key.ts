@@ -113,15 +113,15 @@ const MEANT: readonly (readonly [KeepaliveKey, readonly string[]])[] = [
 
 function findMisspeltKeepalive(key: string): KeepaliveKey | null {
   const lower = key.toLowerCase().replaceAll('-', '_');
-  const word = /(?:^|[._])tcp_?keep_?alives?_([a-z]+)$/.exec(lower)?.[1] ?? '';
-  const meant = MEANT.find(([, words]) => words.includes(word))?.[0];
+  const [, meaning] = /(?:^|[._])tcp_?keep_?alives?_([a-z]+)$/.exec(lower) ?? [];
+  const meant = MEANT.find(([, words]) => words.some((word) => word === meaning))?.[0];
   return meant ?? nearestOf(lower, Object.keys(KEEPALIVE_DEFAULTS) as KeepaliveKey[]);
 }
 
 /** The known key inside a malformed one: `net.ipv4.tcp_keepalive_time ` or `net.ipv4.tcp_keepalive_time: 600`. */
 function findMeantKey(written: string): string | null {
-  const candidate = /^["' \t]*([\w./-]+)/.exec(written)?.[1];
-  if (candidate === undefined || !/[./]/.test(candidate)) return null;
+  const candidate = /\w+[./][\w./-]+/.exec(written)?.[0];
+  if (candidate === undefined) return null;
   const key = normaliseSysctlKey(candidate);
   return isKeepaliveKey(key) ? key : (findMisspeltKeepalive(key) ?? (isNamespaced(key) ? key : null));
 }

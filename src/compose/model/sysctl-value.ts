@@ -75,7 +75,7 @@ function refuse(reason: RefusalReason): KernelValue {
 }
 
 function notationOf(magnitude: string): Notation {
-  if (/^0[xX]/.test(magnitude)) return 'hexadecimal';
+  if (/x/i.test(magnitude)) return 'hexadecimal';
   return /^0\d/.test(magnitude) ? 'octal' : 'decimal';
 }
 

@@ -9,7 +9,7 @@ import type { Sourced, Stack, VariableUse } from '../docker/stack.js';
  * Source: docker/cli 28.2.2 cli/compose/template/template.go:35; https://github.com/docker/cli/issues/7313.
  */
 export function isLostCheck({ text, operator }: VariableUse): boolean {
-  return operator !== ':?' && operator !== '?' && /^\$\{[A-Za-z_]\w*:?\?/.test(text);
+  return operator !== ':?' && operator !== '?' && /^\$\{\w+:?\?/.test(text);
 }
 
 /** The only expression of a value that consists of nothing else; null for any other value. */

@@ -19,6 +19,7 @@ describe('the time after which a client ends a connection that it does not use',
     ['Laravel', 'environment: {APP_ENV: production, DB_CONNECTION: mysql}', 300],
     ['Npgsql', 'environment: ["ConnectionStrings__Default=Host=db;Port=5432;Database=shop;Username=shop"]', 480],
     ['MySqlConnector', 'environment: {CONNECTION: "server=db;user=shop;password=x;database=shop"}', 480],
+    ['Npgsql, with blanks', 'environment: {C: "Host = db ; User Name = shop"}', 480],
     ['SqlClient', 'environment: {CONNECTION: "Data Source=db;Initial Catalog=shop;User Id=sa;Password=x"}', 480],
   ])('%s', (_, lines, seconds) => {
     expect(findHabits(readService(lines))).toEqual([
@@ -33,6 +34,9 @@ describe('the time after which a client ends a connection that it does not use',
     ['Laravel has another database', 'environment: {DB_CONNECTION: sqlite}'],
     ['ODBC', 'environment: {DSN: "Driver={PostgreSQL};Server=db;Database=shop;Uid=shop"}'],
     ['the string says how long', 'environment: {C: "Host=db;Username=a;Connection Idle Lifetime=3600"}'],
+    ['it is the client of libpq', 'environment: {DSN: "host=db user=shop password=a;b"}'],
+    ['a list of words', 'environment: {FIELDS: "server;user;password"}'],
+    ['the string names no account', 'environment: {C: "Server=db;Timeout=5"}'],
     ['JDBC', 'environment: {URL: "jdbc:sqlserver://db;database=shop;user=sa"}'],
   ])('is not known: %s', (_, lines) => {
     expect(findHabits(readService(lines))).toEqual([]);

@@ -16,6 +16,11 @@ const STACK = `services:
     image: c
     hostname: cache
     networks: [back]
+  log:
+    image: g
+    networks:
+      front: {aliases: [logs]}
+      back: {}
   queue:
     image: d
     networks: [back]
@@ -51,11 +56,15 @@ describe('inside the service web', () => {
     ['pg1', 'db by task'],
     ['cache', 'cache by mixed'],
     ['queue', 'queue by task'],
+    ['logs', 'log by vip'],
   ])('%s is %s', (host, expected) => {
     expect(routesOf(host)).toEqual([expected]);
   });
 
-  test.each(['far', 'node', 'localhost', 'db.example.com', 'other.tasks.db', ''])('%s is no service', (host) => {
-    expect(routesOf(host)).toEqual([]);
-  });
+  test.each(['far', 'node', 'localhost', 'db.example.com', 'other.tasks.db', 'local.db', ''])(
+    '%s is no service',
+    (host) => {
+      expect(routesOf(host)).toEqual([]);
+    },
+  );
 });

@@ -20,6 +20,13 @@ describe('a sysctl key', () => {
     // Three letters from `intvl`: a word that says what is meant goes before the letters.
     ['net.ipv4.tcp_keepalive_cnt', { kind: 'misspelt', key: PROBES }],
     ['net.ipv4.tcp_keepalive_idle', { kind: 'misspelt', key: TIME }],
+    ['net.ipv4.tcp-keep-alive-idle', { kind: 'misspelt', key: TIME }],
+    ['net.ipv4.tcpkeepalives_retries', { kind: 'misspelt', key: PROBES }],
+    ['net.ipv4.tcp_keepalive_idle_timeout_ms', { kind: 'ok' }],
+    ['net.ipv4.my_tcp_keepalive_idle', { kind: 'misspelt', key: TIME }],
+    ['net.ipv4.mytcp_keepalive_idle', { kind: 'ok' }],
+    [`"${TIME}"`, { kind: 'malformed', key: TIME }],
+    [`sysctl -w ${TIME}`, { kind: 'malformed', key: TIME }],
     [`${TIME}: 600`, { kind: 'malformed', key: TIME }],
     ['net.ipv4.tcp_keepalive_tiem ', { kind: 'malformed', key: TIME }],
     ['net.core.somaxconn ', { kind: 'malformed', key: 'net.core.somaxconn' }],

@@ -83,10 +83,10 @@ describe('the engine refuses', () => {
   });
 
   test.each([
-    ['deploy: {restart_policy: {condition: always}}', 'always'],
-    ['deploy: {update_config: {failure_action: stop}}', 'stop'],
-  ])('a word that is none of its own: %s', (lines, at) => {
-    expect(lintOne(RULE, web(lines))).toMatchObject({ messageId: 'unknownWord', at });
+    ['deploy: {restart_policy: {condition: always}}', 'always', 'restart_policy.condition'],
+    ['deploy: {update_config: {failure_action: stop}}', 'stop', 'failure_action'],
+  ])('a word that is none of its own: %s', (lines, at, property) => {
+    expect(lintOne(RULE, web(lines))).toMatchObject({ messageId: 'unknownWord', at, finding: { data: { property } } });
   });
 
   test.each(['any', 'none', 'on-failure', 'on_failure', 'ANY'])('not the restart condition %s', (word) => {
@@ -122,10 +122,15 @@ test('two secrets at one place are refused', () => {
   ]);
 });
 
-test.each(['virtual-ip', 'v.i.p'])('the endpoint mode %s was meant to be vip', (mode) => {
+test.each([
+  ['virtual-ip', 'vip'],
+  ['v.i.p', 'vip'],
+  ['dns-rr', 'dnsrr'],
+  ['round-robin', 'dnsrr'],
+])('the endpoint mode %s was meant to be %s', (mode, meant) => {
   const text = web(`deploy:\n  endpoint_mode: ${mode}`);
   const { finding } = lintOne(RULE, text);
-  expect(finding.suggestions.map((remedy) => apply(text, remedy))).toEqual([text.replace(mode, 'vip')]);
+  expect(finding.suggestions.map((remedy) => apply(text, remedy))).toEqual([text.replace(mode, meant)]);
 });
 
 test('an endpoint mode of an anchor is not replaced where it is used', () => {

@@ -35,6 +35,7 @@ describe('an anchor', () => {
     ['the service has it again', `sysctls:\n  ${TIME}: 600`, `sysctls:\n  ${TIME}: 300`],
     ['the anchor had none', 'sysctls:\n  net.core.somaxconn: 1', 'sysctls:\n  net.core.somaxconn: 2'],
     ['the service has none of its own', `sysctls:\n  ${TIME}: 600`, 'hostname: a'],
+    ['a label has the name of the endpoint mode', 'labels: [endpoint_mode]', 'labels: [a]'],
     ['the endpoint mode is repeated', 'deploy:\n  endpoint_mode: dnsrr', 'deploy:\n  endpoint_mode: vip'],
   ])('is fine when %s', (_name, anchor, own) => {
     expect(lint(RULE, withAnchor(anchor, own))).toEqual([]);
@@ -102,6 +103,9 @@ describe('a second file', () => {
   test.each([
     ['another target for the same port', web('ports: ["8080:80"]'), web('ports: ["8080:81"]')],
     ['another port', web('ports: ["80:80"]'), web('ports: ["443:443"]')],
+    ['options of its own', `${web('networks: [a]')}networks: {a: {}}\n`, 'networks: {a: {attachable: true}}\n'],
+    ['another network', `${web('networks: [a]')}networks: {a: {attachable: true}}\n`, 'networks: {b: {}}\n'],
+    ['no network', `${web('')}networks: {default: {attachable: true}}\n`, web('hostname: a')],
     ['a service of its own', web('ports: ["80"]'), 'services:\n  api:\n    image: b\n'],
   ])('with %s is fine', (_name, first, second) => {
     expect(lint(RULE, { 'a.yml': first, 'b.yml': second })).toEqual([]);
