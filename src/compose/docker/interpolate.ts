@@ -112,7 +112,7 @@ function evaluate(body: string, environment: Environment): Evaluated {
   const operator = OPERATORS.find((candidate) => body.includes(candidate)) ?? null;
   const [name, argument] = operator === null ? [body, ''] : cut(body, operator);
   const value = environment.get(name);
-  const whenUnset = getUnsetText(operator, argument);
+  const whenUnset = operator === ':?' || operator === '?' ? null : argument;
   const whenEmpty = operator === ':-' ? argument : operator === ':?' ? null : '';
   const text = value === undefined ? whenUnset : value === '' ? whenEmpty : value;
   return {
@@ -120,11 +120,6 @@ function evaluate(body: string, environment: Environment): Evaluated {
     failure: text === null ? { name, message: argument } : null,
     expression: { name, operator, whenUnset, whenEmpty, isSet: value !== undefined },
   };
-}
-
-function getUnsetText(operator: Operator | null, argument: string): string | null {
-  if (operator === null) return '';
-  return operator === ':-' || operator === '-' ? argument : null;
 }
 
 function cut(text: string, separator: string): [string, string] {

@@ -44,6 +44,5 @@ function splitSections(spec: string): string[] {
 }
 
 function isFilePath(source: string): boolean {
-  if (/^[./~]/.test(source) || source.startsWith('\\\\')) return true;
-  return /^\p{L}:/u.test(source);
+  return /^(?:[./~]|\\\\|\p{L}:)/u.test(source);
 }

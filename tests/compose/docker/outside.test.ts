@@ -22,7 +22,7 @@ describe('env_file', () => {
 
   test('must exist', () => {
     expect(read(`${SERVICE}    env_file: web.env\n`).problems).toMatchObject([
-      { stage: 'transform', code: 'missing-file', data: { file: 'web.env' } },
+      { code: 'missing-file', data: { file: 'web.env' }, docker: 'open web.env: no such file or directory' },
     ]);
   });
 
@@ -62,13 +62,15 @@ describe('.env beside the file', () => {
 
 describe('the file of a config or secret', () => {
   test('must exist, whether a service uses it or not', () => {
-    const { problems } = read(`${SERVICE}configs:\n  c:\n    file: ./c.conf\n`);
-    expect(problems).toMatchObject([{ stage: 'deploy', code: 'missing-file', path: ['configs', 'c', 'file'] }]);
+    const content = `${SERVICE}configs:\n  c:\n    file: ./c.conf\n`;
+    const docker = 'open ./c.conf: no such file or directory';
+    expect(read(content).problems).toMatchObject([{ stage: 'deploy', path: ['configs', 'c', 'file'], docker }]);
+    expect(read(content, { 'deploy/c.conf': '' }).problems).toEqual([]);
   });
 
   test('must be named, unless it is external', () => {
     const { problems } = read(`${SERVICE}secrets:\n  a: {}\n  b: {external: true}\n`);
-    expect(problems).toMatchObject([{ stage: 'deploy', code: 'no-file', path: ['secrets', 'a'] }]);
+    expect(problems).toMatchObject([{ path: ['secrets', 'a'], docker: 'is a directory' }]);
   });
 });
 

@@ -63,7 +63,7 @@ const inService: readonly Row[] = [
     { service: 'web', mode: 'global' },
   ],
   [
-    'networks: [bac]',
+    'networks: { bac: {} }',
     'undefined-network',
     'networks',
     'bac',
@@ -239,6 +239,7 @@ const elsewhere: readonly Row[] = [
   ],
   ['networks: { d: { external: { name: a } } }', 'external-name', 'networks d external name', 'a', { kind: 'network' }],
   ['secrets: { d: { driver: x, file: y } }', 'driver-and-file', 'secrets d file', 'y', { kind: 'secret', name: 'd' }],
+  ['configs: { d: { file: "" } }', 'no-file', 'configs d', 'd', { kind: 'config', name: 'd' }],
   ['secrets: { d: {} }', 'no-file', 'secrets d', 'd', { kind: 'secret', name: 'd' }],
   ['version: "2.4"', 'unsupported-version', 'version', '"2.4"', { version: '2.4', newest: '3.13', actual: 'text' }],
   ['version:', 'no-version', 'version', 'version', { version: '<nil>', newest: '3.13', actual: 'nothing' }],

@@ -98,6 +98,7 @@ describe('a volume', () => {
     ['/data', 'volume', '', '/data', false],
     ['d', 'volume', '', 'd', false],
     ['data:/data', 'volume', 'data', '/data', false],
+    ['my.data:/data', 'volume', 'my.data', '/data', false],
     ['./data:/data:ro', 'bind', './data', '/data', false],
     ['/data:/data:ro,rshared', 'bind', '/data', '/data', true],
     ['C:\\data:/data', 'bind', 'C:\\data', '/data', false],

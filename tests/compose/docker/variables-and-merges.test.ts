@@ -39,6 +39,12 @@ it('that stands for the expression itself leaves a text that no number or boolea
   expect(refusalsOf('tty: "$V"', { V: '$V' })).toEqual(['services.web.tty must be a boolean']);
 });
 
+it('in the name of an external network is cast to nothing', () => {
+  expect(refusalsOf('tty: true\nnetworks: { n: { external: { name: "${V}" } } }', { V: 'backbone' })).toEqual([
+    'network n: network.external.name is deprecated in favor of network.name',
+  ]);
+});
+
 it('that brings a whole sysctl gives it its name and value, and leaves nothing to edit', () => {
   const content = 'services:\n  web:\n    image: nginx\n    sysctls: ["${V}"]\n';
   const environment = new Map([['V', 'net.ipv4.tcp_keepalive_time=600']]);
@@ -53,13 +59,15 @@ it('that brings a whole sysctl gives it its name and value, and leaves nothing t
 });
 
 describe('a second file', () => {
-  const service = (base: string, over: string) =>
+  const stack = (...files: readonly string[]) =>
     readStack(
-      [base, over].map((lines, index) => ({
+      files.map((lines, index) => ({
         name: `${index}.yml`,
         content: `services:\n  web:\n    image: nginx\n    ${lines}\n`,
       })),
-    ).services.get('web');
+    );
+  const service = (...files: readonly string[]) => stack(...files).services.get('web');
+  const refusals = (...files: readonly string[]) => stack(...files).problems.map(({ docker }) => docker);
 
   it('takes an environment variable away by no empty text, and sets an empty one', () => {
     const web = service('environment: { A: a, B: "", C: c }', 'environment: { A: "", B: b, C: d, D: "" }');
@@ -74,6 +82,66 @@ describe('a second file', () => {
   it('replaces a command whole, and only by a command that has words', () => {
     expect(service('command: [a, b]', 'command: [c]')?.command.map(({ value }) => value)).toEqual(['c']);
     expect(service('command: [a, b]', 'command: []')?.command.map(({ value }) => value)).toEqual(['a', 'b']);
+    expect(service('entrypoint: [a]', 'entrypoint: [c]')?.entrypoint.map(({ value }) => value)).toEqual(['c']);
+    expect(service('entrypoint: [a]', 'entrypoint: []')?.entrypoint.map(({ value }) => value)).toEqual(['a']);
+  });
+
+  it.each(['labels', 'deployLabels'] as const)('adds to the %s, and may empty one', (key) => {
+    const labels = ['[a=1, b=2]', '{ b: "", c: 3 }'].map((list) =>
+      key === 'labels' ? `labels: ${list}` : `deploy: { labels: ${list} }`,
+    );
+    expect([...(service(...labels)?.[key] ?? [])].map(([name, { value }]) => [name, value])).toEqual([
+      ['a', '1'],
+      ['b', ''],
+      ['c', '3'],
+    ]);
+  });
+
+  it.each([
+    ['dependsOn', 'depends_on'],
+    ['links', 'links'],
+    ['healthcheck', 'healthcheck'],
+  ] as const)('adds to %s, twice the same too', (field, key) => {
+    const lists = ['[a, b]', '[b]'].map((list) => `${key}: ${key === 'healthcheck' ? `{ test: ${list} }` : list}`);
+    expect(service(...lists)?.[field].map(({ value }) => value)).toEqual(['a', 'b', 'b']);
+  });
+
+  it('has a place of its own for what is added', () => {
+    expect(service('tty: true', 'tty: false')?.raw.map(({ file }) => file)).toEqual(['0.yml', '1.yml']);
+  });
+
+  it('keeps the aliases in a network that it only names', () => {
+    const aliases = (over: string) =>
+      service('networks: { n: { aliases: [a] } }', `networks: ${over}`)
+        ?.networks.get('n')
+        ?.aliases.map(({ value }) => value);
+    expect(aliases('[n]')).toEqual(['a']);
+    expect(aliases('{ n: }')).toEqual(['a']);
+    expect(aliases('{ n: {} }')).toEqual([]);
+    expect(aliases('{ n: { aliases: [b] } }')).toEqual(['b']);
+  });
+
+  it('cannot switch a health check on again, nor take a restart policy or a credential spec away', () => {
+    const [on, off] = ['healthcheck: { disable: false, test: [CMD, x] }', 'healthcheck: { disable: true }'];
+    const both = ["service web: test and disable can't be set at the same time"];
+    expect(refusals(off, on)).toEqual(both);
+    expect(refusals(on, off)).toEqual(both);
+    expect(refusals(on, on)).toEqual([]);
+    const [policy, restart] = ['deploy: { restart_policy: { condition: any } }', 'restart: sometimes'];
+    const ignored = 'Ignoring unsupported options: restart';
+    expect(refusals(policy, restart)).toEqual([ignored]);
+    expect(refusals(restart, policy)).toEqual([ignored]);
+    expect(refusals(restart, 'tty: true')).toEqual([ignored, 'service web: unknown restart policy: sometimes']);
+    expect(refusals('credential_spec: { file: a }', 'credential_spec: { registry: b }')).toEqual([
+      'service web: invalid credential spec: cannot specify both "File" and "Registry"',
+    ]);
+  });
+
+  it('replaces a volume at the same target only', () => {
+    expect(refusals('volumes: [data:/x, logs:/y]', 'volumes: [more:/x]')).toEqual([
+      'service web: undefined volume "more"',
+      'service web: undefined volume "logs"',
+    ]);
   });
 
   it('replaces a port by what publishes on the same number', () => {
@@ -82,6 +150,23 @@ describe('a second file', () => {
       '53:53/tcp',
       '80:80/tcp',
     ]);
+  });
+
+  it.each([
+    [
+      ['hostname: a', 'ports: ["53:53/udp", "53:53/tcp"]'],
+      ['53/udp', '53/tcp'],
+    ],
+    [
+      ['ports: ["80:80"]', 'hostname: a', 'ports: ["53:53/udp", "53:53/tcp"]'],
+      ['53/tcp', '80/tcp'],
+    ],
+    [
+      ['hostname: a', 'ports: ["80:80"]', 'ports: ["53:53/udp", "53:53/tcp"]'],
+      ['53/tcp', '80/tcp'],
+    ],
+  ])('%j: of two protocols on one port the last is left, once an earlier file has ports', (files, ports) => {
+    expect(service(...files)?.ports.map(({ value }) => `${value.target}/${value.protocol}`)).toEqual(ports);
   });
 
   it('keeps the image that an empty text would take away', () => {
