@@ -77,22 +77,13 @@ export function layOutLine(line: string, masked: readonly Range[], unicode: bool
 
 /** The columns `[from, to)` that a range of the line takes. An empty range, or one past the end, takes one column. */
 export function columnsOf(cells: readonly Cell[], range: Range): { from: number; to: number } {
-  let column = 0;
-  let from: number | null = null;
-  let to = 0;
-  for (const cell of cells) {
-    const touches = cell.start < range.end && cell.end > range.start;
-    if (touches) {
-      from ??= column;
-      to = column + cell.width;
-    } else if (from === null && cell.start >= range.end) {
-      from = column;
-      to = column + 1;
-    }
-    column += cell.width;
-  }
-  from ??= column;
+  const from = widthOf(cells.filter(({ end }) => end <= range.start));
+  const to = widthOf(cells.filter(({ start }) => start < range.end));
   return { from, to: Math.max(to, from + 1) };
+}
+
+function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { width }) => sum + width, 0);
 }
 
 /**
@@ -106,7 +97,7 @@ export function cropCells(
   width: number,
   dots: string,
 ): readonly Cell[] {
-  const total = cells.reduce((sum, cell) => sum + cell.width, 0);
+  const total = widthOf(cells);
   if (total <= width) return cells;
   const room = Math.max(1, width - 2 * dots.length);
   const spare = Math.max(0, room - (Math.min(focus.to, total) - focus.from));
