@@ -3,6 +3,7 @@
  * (docker/cli 28.2.2 `cli/compose/loader/interpolate.go`). Everywhere else it stays text.
  */
 import type { ScalarValue } from '../read/scalar.js';
+import { parseGoFloat } from './go-numbers.js';
 
 export type Cast = (text: string) => ScalarValue | CastError;
 
@@ -13,8 +14,6 @@ export interface CastError {
   readonly docker: string;
 }
 
-const INT64_LIMIT = 2n ** 63n;
-
 const toInt: Cast = (text) => {
   const fail = (why: string): CastError => ({
     type: 'cast-error',
@@ -22,18 +21,16 @@ const toInt: Cast = (text) => {
     docker: `strconv.Atoi: parsing ${JSON.stringify(text)}: ${why}`,
   });
   if (!/^[-+]?\d+$/.test(text)) return fail('invalid syntax');
-  const value = BigInt(text.replace(/^\+/, ''));
-  return value >= INT64_LIMIT || value < -INT64_LIMIT ? fail('value out of range') : { type: 'int', value };
+  const value = BigInt(text);
+  return value === BigInt.asIntN(64, value) ? { type: 'int', value } : fail('value out of range');
 };
 
-const toFloat: Cast = (text) =>
-  /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)
-    ? { type: 'float', value: Number(text) }
-    : {
-        type: 'cast-error',
-        expected: 'a number',
-        docker: `strconv.ParseFloat: parsing ${JSON.stringify(text)}: invalid syntax`,
-      };
+const toFloat: Cast = (text) => {
+  const float = parseGoFloat(text);
+  if (float.ok) return { type: 'float', value: float.value };
+  const docker = `strconv.ParseFloat: parsing ${JSON.stringify(text)}: ${float.error}`;
+  return { type: 'cast-error', expected: 'a number', docker };
+};
 
 const toBoolean: Cast = (text) => {
   if (/^(y|yes|true|on)$/i.test(text)) return { type: 'bool', value: true };

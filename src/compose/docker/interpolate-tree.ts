@@ -1,6 +1,6 @@
 /** Applies `${…}` to every text value of a file. Keys and comments are left alone, as Docker leaves them. */
 import type { Span } from '../../core/finding.js';
-import { getNode, type ListNode, type MapEntry, type MapNode, type ScalarNode, type TreeNode } from '../read/tree.js';
+import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
 import { locateText } from './sourced.js';
@@ -26,11 +26,15 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   const reported = new Set<number>();
 
   const path: string[] = [];
+  // Docker writes every list index as `[]`.
+  const dockerPath: string[] = [];
 
-  const visit = (key: string, node: TreeNode): TreeNode => {
+  const visit = (node: TreeNode, key: string, dockerKey = key): TreeNode => {
     path.push(key);
+    dockerPath.push(dockerKey);
     const result = visitNode(node);
     path.pop();
+    dockerPath.pop();
     return result;
   };
 
@@ -44,7 +48,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   const visitMap = (node: MapNode): MapNode => {
     let changed: Map<string, MapEntry> | null = null;
     for (const [key, entry] of node.entries) {
-      const value = visit(key, entry.value);
+      const value = visit(entry.value, key);
       if (value === entry.value) continue;
       changed ??= new Map(node.entries);
       changed.set(key, { ...entry, value });
@@ -53,7 +57,7 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   };
 
   const visitList = (node: ListNode): ListNode => {
-    const items = node.items.map((item, index) => visit(String(index), item));
+    const items = node.items.map((item, index) => visit(item, String(index), '[]'));
     return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
   };
 
@@ -68,7 +72,6 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
       if (expression.isSet) continue;
       unset.push({ name: expression.name, span: locateText(node, source, expression), path: place });
     }
-    const dockerPath = toDockerPath(root, path);
     const report = (
       code: Code<'interpolation'>,
       data: Problem['data'],
@@ -103,11 +106,6 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   };
 
   return { root: visitNode(root), problems, unset };
-}
-
-/** Docker writes every list index as `[]` in these paths. */
-function toDockerPath(root: TreeNode, path: readonly string[]): string[] {
-  return path.map((key, depth) => (getNode(root, path.slice(0, depth))?.kind === 'list' ? '[]' : key));
 }
 
 function toDockerError(path: string, error: InterpolationError, source: string): string {

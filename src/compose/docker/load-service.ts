@@ -188,8 +188,6 @@ interface LoadedPair {
   readonly key: string;
   readonly value: Sourced<string>;
   readonly form: 'list' | 'map';
-  /** The entry had a value, even if an empty one. */
-  readonly hasValue: boolean;
 }
 
 /** `KEY: VALUE`, or a list of `KEY=VALUE`; an entry without a value is empty. */
@@ -201,25 +199,15 @@ function readPairs(entry: MapEntry | null, separator: string): readonly LoadedPa
 
 function readMapPairs(node: MapNode): readonly LoadedPair[] {
   return [...node.entries.values()].flatMap(({ key, keySpan, value }) =>
-    value.kind === 'scalar'
-      ? [
-          {
-            key,
-            value: toSourced(value, keySpan, getText(value)),
-            form: 'map' as const,
-            hasValue: value.value.type !== 'null',
-          },
-        ]
-      : [],
+    value.kind === 'scalar' ? [{ key, value: toSourced(value, keySpan, getText(value)), form: 'map' as const }] : [],
   );
 }
 
 function readListPairs(node: ListNode, separator: string): readonly LoadedPair[] {
   return node.items.flatMap((item) => {
     if (!isText(item)) return [];
-    const pair = cutPair(item, separator);
-    const value = pair.value ?? toPart(item, item.span, '');
-    return [{ key: pair.key, value, form: 'list' as const, hasValue: pair.value !== null }];
+    const { key, value } = cutPair(item, separator);
+    return [{ key, value: value ?? toPart(item, item.span, ''), form: 'list' as const }];
   });
 }
 

@@ -13,17 +13,19 @@ export interface FileVersion {
   readonly entry: MapEntry | null;
 }
 
+const KNOWN_NAME = /^3\.(\d|1[0-3])$/;
+
 export function readVersion(root: MapNode): FileVersion {
   const entry = root.entries.get('version') ?? null;
   const written = entry ? toText(entry.value) : '';
   const name = written === '' || written === '3' ? `3.${LATEST_MINOR}` : written;
-  const minor = /^3\.(\d|1[0-3])$/.exec(name)?.[1];
-  return { name, minor: minor === undefined ? LATEST_MINOR : Number(minor), entry };
+  const [, minor = LATEST_MINOR] = KNOWN_NAME.exec(name) ?? [];
+  return { name, minor: Number(minor), entry };
 }
 
 /** Docker looks the version up before it looks at anything else in the schema. */
 export function checkVersion({ name, entry }: FileVersion): Problem[] {
-  if (/^3\.(\d|1[0-3])$/.test(name) || !entry) return [];
+  if (KNOWN_NAME.test(name) || !entry) return [];
   const { value } = entry;
   const isName = value.kind === 'scalar' && !['null', 'bool'].includes(value.value.type);
   return [

@@ -180,6 +180,13 @@ const inService: readonly Row[] = [
     { expected: 'an integer', variable: 'V', expression: 'a${V}' },
   ],
   [
+    'deploy: { rollback_config: { max_failure_ratio: "$V" } }',
+    'bad-cast',
+    'deploy rollback_config max_failure_ratio',
+    '$V',
+    { expected: 'a number', variable: 'V', expression: '$V' },
+  ],
+  [
     'healthcheck: { disable: "$$x" }',
     'bad-cast',
     'healthcheck disable',
@@ -241,6 +248,7 @@ const elsewhere: readonly Row[] = [
   ['secrets: { d: { driver: x, file: y } }', 'driver-and-file', 'secrets d file', 'y', { kind: 'secret', name: 'd' }],
   ['configs: { d: { file: "" } }', 'no-file', 'configs d', 'd', { kind: 'config', name: 'd' }],
   ['secrets: { d: {} }', 'no-file', 'secrets d', 'd', { kind: 'secret', name: 'd' }],
+  ['version: "13.8"', 'unsupported-version', 'version', '"13.8"', { version: '13.8', newest: '3.13', actual: 'text' }],
   ['version: "2.4"', 'unsupported-version', 'version', '"2.4"', { version: '2.4', newest: '3.13', actual: 'text' }],
   ['version:', 'no-version', 'version', 'version', { version: '<nil>', newest: '3.13', actual: 'nothing' }],
 ];

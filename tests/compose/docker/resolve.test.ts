@@ -74,12 +74,21 @@ test.each([
   ['docker.io/bitnami/redis:7', 'bitnami/redis:7'],
   ['index.docker.io/shop/api:2', 'shop/api:2'],
   ['localhost:5000/api', 'localhost:5000/api:latest'],
+  ['docker.io/shop/library/api:1', 'shop/library/api:1'],
+  ['docker.io/library/shop/api:1', 'library/shop/api:1'],
+  ['not an image', 'not an image'],
   [`nginx@sha256:${'a'.repeat(64)}`, `nginx@sha256:${'a'.repeat(64)}`],
   ['a'.repeat(64), 'a'.repeat(64)],
 ])('the image %s is posted as %s', (image, posted) => {
   const stack = readStack([{ name: 'stack.yml', content: `services: {web: {image: "${image}"}}` }]);
   expect(resolveStack(stack).services['web']?.image).toBe(posted);
 });
+
+test('a service has its name as an alias in a network that nobody declares, too', () => {
+  const stack = readStack([{ name: 'stack.yml', content: 'services: { web: { networks: [lost] } }' }]);
+  expect(resolveStack(stack).services['web']?.networks).toEqual({ lost: { aliases: ['web'] } });
+});
+
 test('an empty hostname is not posted', () => {
   const stack = readStack([{ name: 'stack.yml', content: `services: {web: {image: nginx, hostname: ""}}` }]);
   expect(resolveStack(stack).services['web']?.hostname).toBeNull();

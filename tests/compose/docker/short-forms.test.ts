@@ -9,7 +9,7 @@ import { parseVolumeSpec } from '../../../src/compose/docker/volume-spec.js';
 import { isDuration, isPort } from '../../../src/compose/schema/formats.js';
 
 describe('an amount of bytes', () => {
-  it.each(['512m', '1.5GiB', '1024', '1 g', '10 kb', '.5k', '1.', '+1'])('may be `%s`', (text) => {
+  it.each(['512m', '1.5GiB', '1024', '1 g', '10 kb', '.5k', '1.', '+1', '0'])('may be `%s`', (text) => {
     expect(findByteSizeError(text)).toBeNull();
   });
 

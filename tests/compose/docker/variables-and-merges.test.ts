@@ -10,7 +10,10 @@ const refusalsOf = (service: string, environment: Record<string, string>): unkno
 describe('a variable', () => {
   it.each([
     ['deploy: { replicas: "${V}" }', '2'],
+    ['deploy: { replicas: "${V}" }', '+2'],
     ['deploy: { update_config: { max_failure_ratio: "${V}" } }', '.5'],
+    ['deploy: { update_config: { max_failure_ratio: "${V}" } }', '1_0'],
+    ['deploy: { update_config: { max_failure_ratio: "${V}" } }', '0x1p-2'],
     ['tty: "${V}"', 'no'],
     ['tty: "${V}"', 'Y'],
   ])('in `%s` may be `%s`', (service, V) => {
@@ -24,6 +27,8 @@ describe('a variable', () => {
       '9223372036854775808',
       'strconv.Atoi: parsing "9223372036854775808": value out of range',
     ],
+    ['oom_score_adj: "${V}"', '-9223372036854775809', 'value out of range'],
+    ['deploy: { update_config: { max_failure_ratio: "${V}" } }', '1e400', 'parsing "1e400": value out of range'],
     [
       'deploy: { update_config: { max_failure_ratio: "${V}" } }',
       'half',
