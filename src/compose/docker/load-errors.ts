@@ -6,6 +6,7 @@ import { forEachScalar, getEntry, getNode, type MapEntry, type MapNode, type Tre
 import { scalarText } from '../read/scalar.js';
 import { isDuration } from '../schema/formats.js';
 import { getSchemaAt } from '../schema/lookup.js';
+import { isExternal } from './external.js';
 import { aboutItem, aboutValue, type ProblemText } from './problem.js';
 import { findByteSizeError } from './quantities.js';
 import { splitShellWords } from './shell-words.js';
@@ -85,8 +86,9 @@ function checkService(path: readonly string[], service: MapNode, minor: number, 
     report(['healthcheck', key], entry, 'bad-duration', docker);
   }
   const shmSize = find(service, ['shm_size']);
-  if (shmSize && isNumber(shmSize.value)) {
-    const docker = `'shm_size' expected type 'string', got unconvertible type 'int', value: '${getValue(shmSize.value)}'`;
+  const type = shmSize && getGoType(shmSize.value);
+  if (shmSize && type) {
+    const docker = `'shm_size' expected type 'string', got unconvertible type '${type}', value: '${getValue(shmSize.value)}'`;
     report(['shm_size'], shmSize, 'wrong-type', docker, { expected: ['text'], actual: 'a number' });
   }
   checkUlimits(path, find(service, ['ulimits']), problems);
@@ -231,12 +233,10 @@ function checkDates(root: TreeNode, problems: Problem[]): void {
 
 /** The values of free mappings are printed, whatever they are; so are exposed ports. */
 function wantsText(root: TreeNode, path: readonly string[]): boolean {
-  const schema = getSchemaAt(root, path);
-  const types = schema?.type === undefined ? [] : [schema.type].flat();
-  if (!types.includes('string')) return false;
+  if (![getSchemaAt(root, path)?.type].flat().includes('string')) return false;
   const owner = path.slice(0, -1);
   if (getNode(root, owner)?.kind === 'list') return path.at(-2) !== 'expose';
-  return !Object.keys(getSchemaAt(root, owner)?.patternProperties ?? {}).some((pattern) => /^\^?\.\+/.test(pattern));
+  return !Object.keys(getSchemaAt(root, owner)?.patternProperties ?? {}).some((pattern) => pattern.includes('.+'));
 }
 
 function find(node: TreeNode, path: readonly string[]): MapEntry | null {
@@ -283,16 +283,14 @@ function isWholeFloat(node: TreeNode): boolean {
   return node.kind === 'scalar' && node.value.type === 'float' && Number.isInteger(node.value.value);
 }
 
-function isNumber(node: TreeNode): boolean {
-  return node.kind === 'scalar' && (node.value.type === 'int' || node.value.type === 'float');
+/** What Docker's decoder calls a number; `null` for what is none. */
+function getGoType(node: TreeNode): 'int' | 'float64' | null {
+  if (isFloat(node)) return 'float64';
+  return node.kind === 'scalar' && node.value.type === 'int' ? 'int' : null;
 }
 
 function isNegative(node: TreeNode): boolean {
   return node.kind === 'scalar' && (node.value.type === 'int' || node.value.type === 'float') && node.value.value < 0;
-}
-
-function isExternal(node: TreeNode): boolean {
-  return node.kind === 'map' || (node.kind === 'scalar' && node.value.type === 'bool' && node.value.value);
 }
 
 function isEmpty(node: TreeNode): boolean {

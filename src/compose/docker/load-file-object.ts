@@ -1,5 +1,6 @@
 /** Secrets and configs under the top level: the file that Docker reads when it deploys. */
 import { getEntry, type MapEntry } from '../read/tree.js';
+import { isExternal } from './external.js';
 import { loadText } from './load-service.js';
 import type { Sourced } from './stack.js';
 
@@ -13,14 +14,12 @@ export interface FileObject {
 
 export function loadFileObject(kind: FileObject['kind'], entry: MapEntry): FileObject {
   const external = getEntry(entry.value, 'external')?.value;
-  const isExternal =
-    external?.kind === 'map' ||
-    (external?.kind === 'scalar' && (external.isUnknown || (external.value.type === 'bool' && external.value.value)));
+  const isMade = !isExternal(external) && !(external?.kind === 'scalar' && external.isUnknown);
   const driver = kind === 'secret' ? loadText(getEntry(entry.value, 'driver')) : null;
   return {
     kind,
     entry,
     file: loadText(getEntry(entry.value, 'file')),
-    needsFile: entry.value.kind === 'map' && !isExternal && (driver?.value ?? '') === '',
+    needsFile: entry.value.kind === 'map' && isMade && (driver?.value ?? '') === '',
   };
 }

@@ -1,6 +1,6 @@
 /** Top-level networks of one file, as Docker's loader reads them. */
-import type { MapEntry } from '../read/tree.js';
-import { getEntry } from '../read/tree.js';
+import { getEntry, type MapEntry } from '../read/tree.js';
+import { isExternal, isTrue } from './external.js';
 import { loadPairs, loadText } from './load-service.js';
 import type { Network } from './stack.js';
 
@@ -9,17 +9,15 @@ const DEFAULT_DRIVER = 'overlay';
 
 export function loadNetwork({ key, keySpan, value }: MapEntry): Network {
   const external = getEntry(value, 'external')?.value;
-  const isExternal =
-    external?.kind === 'map' || (external?.kind === 'scalar' && external.value.type === 'bool' && external.value.value);
   const name = loadText(getEntry(value, 'name')) ?? loadText(getEntry(external ?? null, 'name'));
   const driver = loadText(getEntry(value, 'driver'))?.value ?? '';
   return {
     key,
     // An external network without a name has its key as its name; any other is named after the stack.
-    name: name === null || name.value === '' ? (isExternal ? key : null) : name.value,
+    name: name === null || name.value === '' ? (isExternal(external) ? key : null) : name.value,
     driver: driver === '' ? DEFAULT_DRIVER : driver,
-    external: isExternal,
-    attachable: isTrue(getEntry(value, 'attachable')),
+    external: isExternal(external),
+    attachable: isTrue(getEntry(value, 'attachable')?.value),
     driverOpts: loadPairs(getEntry(value, 'driver_opts'), '='),
     span: keySpan,
   };
@@ -36,8 +34,4 @@ export function getImplicitNetwork(): Network {
     driverOpts: new Map(),
     span: null,
   };
-}
-
-function isTrue(entry: MapEntry | null): boolean {
-  return entry?.value.kind === 'scalar' && entry.value.value.type === 'bool' && entry.value.value.value;
 }

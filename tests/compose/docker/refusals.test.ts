@@ -28,12 +28,17 @@ it.each([
   ['healthcheck: { disable: true, test: [CMD, x] }', "service web: test and disable can't be set at the same time"],
   ["command: echo 'a", "error decoding 'Command': EOF found when expecting closing quote"],
   ['shm_size: 64', "'shm_size' expected type 'string', got unconvertible type 'int', value: '64'"],
+  ['shm_size: 64.5', "'shm_size' expected type 'string', got unconvertible type 'float64', value: '64.5'"],
   ['ports: [{ target: -1 }]', "cannot parse 'Ports[0].Target', -1 overflows uint"],
   ['ports: [{ target: 80, published: -1 }]', "cannot parse 'Ports[0].Published', -1 overflows uint"],
   ['secrets: [{ source: s, mode: -1 }]', "cannot parse 'Secrets[0].Mode', -1 overflows uint"],
   ['ulimits: { nofile: 1.0 }', "error decoding 'Ulimits[nofile]': invalid type float64 for ulimits"],
   [
     'hostname: 2024-01-01',
+    "expected type 'string', got unconvertible type 'time.Time', value: '2024-01-01 00:00:00 +0000 UTC'",
+  ],
+  [
+    'command: [2024-01-01]',
     "expected type 'string', got unconvertible type 'time.Time', value: '2024-01-01 00:00:00 +0000 UTC'",
   ],
   [
@@ -69,6 +74,13 @@ it.each(['always', 'on-failure', '"on-failure:"', 'on-failure:3', '"no"', '""'])
     expect(problemsOf(`restart: ${restart}`)).toEqual(['Ignoring unsupported options: restart']);
   },
 );
+
+it.each([
+  ['expose: [2024-01-01]', 'Ignoring deprecated options:'],
+  ['shm_size: 64m', 'Ignoring unsupported options: shm_size'],
+])('%s: nothing but a warning', (service, warning) => {
+  expect(problemsOf(service)).toEqual([warning]);
+});
 
 it('a duration without a unit, before version 3.4', () => {
   expect(problemsOf('healthcheck: { interval: "30" }', '', 'version: "3.1"\n')).toContain(

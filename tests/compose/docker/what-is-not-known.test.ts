@@ -81,6 +81,12 @@ describe('Docker refuses', () => {
       service('tty: true', 'secrets: {s: {driver: d, file: f}}\n'),
       'driver-and-file',
     ],
+    ['a date where a number stands', service('deploy: {replicas: 2024-01-01}'), 'wrong-type'],
+    ['a list where a size stands', service('shm_size: [1]'), 'wrong-type'],
+    ['a file that is no YAML', 'services: [', 'yaml-syntax'],
+    ['a file that is a list', '- services', 'not-a-mapping'],
+    ['a second document behind a file that is a list', '- services\n---\na: b\n', 'not-a-mapping'],
+    ['a version that is not text', 'version: 2\n' + service('tty: true'), 'unsupported-version'],
     ['negative retries', service('healthcheck: {test: a, retries: -1}'), 'negative-number'],
     ['a secret without a source', service('secrets: [{target: t}]'), 'undefined-secret'],
     [
