@@ -17,6 +17,9 @@ interface Habit {
   readonly source: string;
 }
 
+/** The databases in Laravel's `DB_CONNECTION` that are reached through the network. */
+const LARAVEL_DRIVERS: ReadonlySet<string | undefined> = new Set(['mysql', 'mariadb', 'pgsql', 'sqlsrv']);
+
 function closesAfter(afterSeconds: number, slackSeconds = 0): Actor {
   return { kind: 'closer', afterSeconds, slackSeconds, clock: 'process' };
 }
@@ -40,7 +43,7 @@ const HABITS: readonly Habit[] = [
   {
     // Its workers are programs that stay.
     isSeen: (service) =>
-      /^(?:mysql|mariadb|pgsql|sqlsrv)$/.test(service.environment.get('DB_CONNECTION')?.value ?? '') &&
+      LARAVEL_DRIVERS.has(service.environment.get('DB_CONNECTION')?.value) &&
       !/horizon|octane|queue:|schedule:|reverb|swoole/.test(getCommandLine(service)),
     actor: closesAfter(300),
     source:
@@ -64,7 +67,7 @@ export function findHabits(service: Service): readonly Actor[] {
  * or the tools and the replicas of a database, which do not let their connections idle.
  */
 export function endsItsConnections(service: Service): boolean {
-  if ((service.mode?.value ?? '').endsWith('-job')) return true;
+  if (service.mode?.value.endsWith('-job')) return true;
   const image = service.image && !isUndecided(service.image) ? service.image.value : '';
   if ([service.name, getImageName(image)].some((name) => TASK_NAME.test(name))) return true;
   return findProgram(image)?.asServer === 'follows-sysctl' || runsToolsOnly(getCommandLine(service));
@@ -99,7 +102,7 @@ const ADO_OTHER_KEYS = ['connectionidlelifetime', 'connectionidletimeout', 'driv
 /** `Host=db;Port=5432;Username=shop`: only .NET writes its addresses so, with ODBC. */
 function isAdoNet(value: string): boolean {
   const text = value.replace(/\s/g, '').toLowerCase();
-  const keys = [...text.matchAll(/([^;=]+)=[^;]*/g)].map(([, key]) => key);
+  const keys = [...text.matchAll(/(?:^|;)([^;=]+)=/g)].map(([, key]) => key);
   const hasOneOf = (names: readonly string[]): boolean => names.some((name) => keys.includes(name));
   return hasOneOf(ADO_SERVER_KEYS) && hasOneOf(ADO_ACCOUNT_KEYS) && !hasOneOf(ADO_OTHER_KEYS);
 }

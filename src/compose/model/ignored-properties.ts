@@ -25,7 +25,7 @@ export function getReplacement(property: string, value: string): string {
 }
 
 function getRestartReplacement(value: string): string {
-  const [policy = ''] = value.split(':', 1);
+  const policy = value.replace(/:.*/, '');
   if (policy === 'no' || policy === 'false') {
     return 'Swarm restarts the task all the same: write `deploy.restart_policy.condition: none`';
   }

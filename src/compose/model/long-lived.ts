@@ -2,19 +2,9 @@
 import type { Address } from './addresses.js';
 
 /** Ports on which HTTP is served by habit. Its connections are short, or end by their own idle timeout of some seconds. */
-const HTTP_PORTS: ReadonlySet<number> = new Set([
+const HTTP_PORTS: ReadonlySet<number | null> = new Set([
   80, 443, 3000, 3001, 4000, 4200, 5000, 5001, 5601, 8000, 8001, 8008, 8080, 8081, 8082, 8088, 8090, 8443, 8888, 9000,
   9200,
-]);
-const SHORT_LIVED_SCHEMES: ReadonlySet<string> = new Set([
-  'http',
-  'https',
-  'smtp',
-  'smtps',
-  'tcp',
-  'udp',
-  'syslog',
-  'gelf',
 ]);
 const LONG_LIVED_SCHEMES: ReadonlySet<string> = new Set([
   ...['grpc', 'grpcs', 'dns', 'postgres', 'postgresql', 'mysql', 'mariadb', 'oracle', 'sqlserver', 'ldap', 'ldaps'],
@@ -27,8 +17,6 @@ const LONG_LIVED_NAME =
 /** Whether a client keeps the connection to an address open between uses. Only what speaks for it counts. */
 export function isLongLived({ port, scheme }: Address, where: string): boolean {
   if (port !== null && port >= 50_050 && port <= 50_099) return true;
-  if (scheme !== null && LONG_LIVED_SCHEMES.has(scheme)) return true;
-  if (scheme !== null && SHORT_LIVED_SCHEMES.has(scheme)) return false;
-  if (scheme !== null || (port !== null && HTTP_PORTS.has(port))) return false;
-  return LONG_LIVED_NAME.test(where);
+  if (scheme !== null) return LONG_LIVED_SCHEMES.has(scheme);
+  return LONG_LIVED_NAME.test(where) && !HTTP_PORTS.has(port);
 }

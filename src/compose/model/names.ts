@@ -33,7 +33,7 @@ function hasVirtualAddresses(stack: Stack, networkKey: string): boolean {
   const network = stack.networks.get(networkKey);
   if (!network) return true;
   if (network.external) return !PREDEFINED_NETWORKS.has(network.name);
-  return network.driver === 'overlay' || network.driver === '';
+  return network.driver === 'overlay';
 }
 
 const PREDEFINED_NETWORKS: ReadonlySet<string | null> = new Set(['host', 'bridge', 'none']);

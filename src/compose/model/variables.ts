@@ -15,12 +15,8 @@ export function isLostCheck({ text, operator }: VariableUse): boolean {
 /** The only expression of a value that consists of nothing else; null for any other value. */
 export function getSoleExpression(stack: Stack, { span, variables }: Sourced<unknown>): VariableUse | null {
   const [use] = variables;
-  if (!use || variables.length > 1) return null;
-  return textAt(stack, span)
-    .replace(/^(["'])(.*)\1$/s, '$2')
-    .trim() === use.text
-    ? use
-    : null;
+  const text = textAt(stack, span).replace(/^(["'])(.*)\1$/s, '$2');
+  return use?.text === text.trim() ? use : null;
 }
 
 /** The expression with a default that also holds when the variable is set to nothing. */

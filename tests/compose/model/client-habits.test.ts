@@ -35,6 +35,10 @@ describe('the time after which a client ends a connection that it does not use',
     ['ODBC', 'environment: {DSN: "Driver={PostgreSQL};Server=db;Database=shop;Uid=shop"}'],
     ['the string says how long', 'environment: {C: "Host=db;Username=a;Connection Idle Lifetime=3600"}'],
     ['it is the client of libpq', 'environment: {DSN: "host=db user=shop password=a;b"}'],
+    ['a variable that is about Rails', 'environment: {ASSETS_OF_RAILS_: a}'],
+    ['a variable that is about Django', 'environment: {LOG_OF_DJANGO_: a}'],
+    ['Laravel has a driver of its own', 'environment: {DB_CONNECTION: pgsql-pool}'],
+    ['a string whose values look like keys', 'environment: {C: "Server=db;Options=user=a"}'],
     ['a list of words', 'environment: {FIELDS: "server;user;password"}'],
     ['the string names no account', 'environment: {C: "Server=db;Timeout=5"}'],
     ['JDBC', 'environment: {URL: "jdbc:sqlserver://db;database=shop;user=sa"}'],
@@ -45,6 +49,7 @@ describe('the time after which a client ends a connection that it does not use',
 
 describe('a client that keeps no connection between uses', () => {
   test.each([
+    ['a wait for the database', 'image: shop/api\ncommand: ["./wait-for-it.sh", "db:5432"]', 'api'],
     ['a job', 'image: shop/api\ndeploy: {mode: replicated-job}', 'api'],
     ['a backup by its name', 'image: shop/api', 'db-backup'],
     ['a migration by its name', 'image: shop/api', 'db_migrate'],

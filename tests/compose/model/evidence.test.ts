@@ -5,7 +5,10 @@ import { readStack } from '../../../src/compose/read-stack.js';
 
 /** What the environment of `api` says about its connections to `db`. */
 function evidenceOf(environment: string, image = 'postgres:17'): unknown {
-  const content = `services:\n  api: {image: shop/api, environment: {${environment}}}\n  db: {image: ${image}}\n`;
+  return findEvidence(`services:\n  api: {image: a, environment: {${environment}}}\n  db: {image: ${image}}\n`, image);
+}
+
+function findEvidence(content: string, image: string): unknown {
   const stack = readStack([{ name: 'stack.yml', content }]);
   const [api, db] = [stack.services.get('api'), stack.services.get('db')];
   if (!api || !db) throw new Error('there are no services');
@@ -26,6 +29,15 @@ describe('an address in the environment', () => {
     ['DB_HOST: other', null],
   ])('%s: %s', (environment, expected) => {
     expect(evidenceOf(environment)).toBe(expected);
+  });
+
+  test('that is a hostname on one network and an alias on another is at risk', () => {
+    const content = `services:
+  api: {image: shop/api, networks: [a, b], environment: {DB_HOST: pg}}
+  db: {image: postgres, hostname: pg, networks: {a: {aliases: [pg]}, b: {}}}
+networks: {a: {}, b: {}}
+`;
+    expect(findEvidence(content, 'postgres')).toBe('DB_HOST');
   });
 
   test('of a program that nobody knows counts when its connections last', () => {

@@ -61,7 +61,7 @@ describe('inside the service web', () => {
     expect(routesOf(host)).toEqual([expected]);
   });
 
-  test.each(['far', 'node', 'localhost', 'db.example.com', 'other.tasks.db', 'local.db', ''])(
+  test.each(['far', 'node', 'localhost', 'db.example.com', 'other.tasks.db', 'local.db', '_db', ''])(
     '%s is no service',
     (host) => {
       expect(routesOf(host)).toEqual([]);

@@ -26,10 +26,17 @@ describe('an ignored property', () => {
   test.each([
     ['always', 'Swarm restarts tasks by itself; `deploy.restart_policy` says when.'],
     ['"no"', 'Swarm restarts the task all the same: write `deploy.restart_policy.condition: none`.'],
+    ['false', 'Swarm restarts the task all the same: write `deploy.restart_policy.condition: none`.'],
     ['on-failure:3', 'Write `deploy.restart_policy.condition: on-failure`.'],
   ])('restart: %s', (policy, instead) => {
     expect(lintOne(RULE, web(`restart: ${policy}`)).message).toBe(
       `\`restart\` is ignored by \`docker stack deploy\`. ${instead}`,
+    );
+  });
+
+  test('pid has nothing that stands for it', () => {
+    expect(lintOne(RULE, web('pid: host')).message).toBe(
+      '`pid` is ignored by `docker stack deploy`. Swarm has no such setting.',
     );
   });
 

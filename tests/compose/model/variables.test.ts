@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { Sourced, Stack, VariableUse } from '../../../src/compose/docker/stack.js';
+import {
+  getSoleExpression,
+  isForgottenCheck,
+  isLostCheck,
+  isUnbracedDefault,
+} from '../../../src/compose/model/variables.js';
+import { readStack } from '../../../src/compose/read-stack.js';
+
+/** The hostname of a service, written so, and its first variable. */
+function read(hostname: string): { stack: Stack; entry: Sourced<string>; use: VariableUse } {
+  const content = `services:\n  web:\n    image: a\n    hostname: ${hostname}\n`;
+  const stack = readStack([{ name: 'stack.yml', content }]);
+  const entry = stack.services.get('web')?.hostname;
+  const [use] = entry?.variables ?? [];
+  if (!entry || !use) throw new Error('there is no variable');
+  return { stack, entry, use };
+}
+
+describe('a variable', () => {
+  test.each([
+    ['${A?unset}', []],
+    ['${A:?unset}', []],
+    ['${A-b?}', []],
+    ['${A:?not-set}', ['lost check']],
+    ['${A?not-set}', ['lost check']],
+    ['${A:?unset}-${B}', ['forgotten check']],
+    ['${A?unset}.${B}', ['forgotten check']],
+    ['${A:-b}.${B}', []],
+    ['$A', []],
+    ['$A-b', ['default without braces']],
+    ['${A}-b', []],
+  ])('in %s: %j', (hostname, expected) => {
+    const { entry, use } = read(hostname);
+    const found = {
+      'lost check': isLostCheck(use),
+      'forgotten check': isForgottenCheck(use, entry),
+      'default without braces': isUnbracedDefault(use),
+    };
+    expect(Object.entries(found).flatMap(([name, is]) => (is ? [name] : []))).toEqual(expected);
+  });
+
+  test.each(['${A}', '"${A}"', "'${A:-b}'", '" ${A} "', '$A'])('is the whole value in %s', (hostname) => {
+    const { stack, entry, use } = read(hostname);
+    expect(getSoleExpression(stack, entry)).toBe(use);
+  });
+
+  test.each(['${A}s', '${A}${B}', '"x ${A}"', `"'\${A}'"`, `"\${A}'"`])('is not the whole value in %s', (hostname) => {
+    const { stack, entry } = read(hostname);
+    expect(getSoleExpression(stack, entry)).toBeNull();
+  });
+});
