@@ -9,7 +9,7 @@ import type { Channel } from '../grpc/channel.js';
 import { judgeChannel, judgeStreams, type IdleCause, type Judgement } from '../grpc/verdict.js';
 import { SINCE } from '../grpc/versions.js';
 import { createRule, type MessageId, type RuleContext } from './rule.js';
-import { describeKey, describeOutcome, describeReason, describeValue } from './wording.js';
+import { describeKey, describeOutcome, describeReason, describeSetting } from './wording.js';
 
 const ID = 'grpc-channel-keepalive';
 type Context = RuleContext<typeof ID>;
@@ -84,10 +84,8 @@ function explain(context: Context, cause: IdleCause, { grpcJsVersion }: LintCond
     case 'nested':
       return { messageId: 'nested', data: { key: describeKey(context, cause.key, cause.property) } };
     default: {
-      const { key, property, value } = cause.setting;
       const data = {
-        key: describeKey(context, key, property),
-        value: describeValue(context, value),
+        ...describeSetting(context, cause.setting),
         ...('actor' in cause && { time: formatDuration(actsBySeconds(cause.actor)) }),
         needs: SINCE.clientIdleTimeout,
         version: grpcJsVersion,

@@ -5,7 +5,7 @@ import { applyEdits, printValue, renameKey, replaceNode } from '../grpc/edits.js
 import { findOptionProblems, type OptionProblem } from '../grpc/option-problems.js';
 import { getOwnConstant, getOwnKey, IDLE_TIMEOUT_MS, PING_TIMEOUT_MS } from '../grpc/remedies.js';
 import { createRule, type MessageId, type RuleContext } from './rule.js';
-import { describeKey, describeValue } from './wording.js';
+import { describeKey, describeSetting } from './wording.js';
 
 const ID = 'grpc-channel-options';
 
@@ -61,7 +61,7 @@ function explain(context: Context, problem: OptionProblem, name: string, version
     case 'more-than-a-timer':
     case 'seconds':
     case 'below-minimum':
-      return { messageId: MESSAGES[problem.kind], data: { key, value: describeValue(context, problem.value) } };
+      return { messageId: MESSAGES[problem.kind], data: describeSetting(context, problem) };
     default:
       return { messageId: MESSAGES[problem.kind], data: { key } };
   }

@@ -6,7 +6,7 @@ import { applyEdits } from '../grpc/edits.js';
 import { getServerRemedy } from '../grpc/remedies.js';
 import { judgeServer } from '../grpc/verdict.js';
 import { createRule } from './rule.js';
-import { describeKey, describeReason, describeValue, startSentence } from './wording.js';
+import { describeReason, describeSetting, startSentence } from './wording.js';
 
 const REMEDIES = [
   { messageId: 'ping', key: KEYS.keepaliveTime },
@@ -32,8 +32,7 @@ export const grpcServerKeepalive = createRule('grpc-server-keepalive', (context)
         name: startSentence(name),
         path,
         timeout: formatDuration(idleTimeoutSeconds),
-        key: setting ? describeKey(context, setting.key, setting.property) : '',
-        value: setting ? describeValue(context, setting.value) : '',
+        ...(setting && describeSetting(context, setting)),
       },
       suggest: REMEDIES.flatMap(({ messageId, key }) => {
         const edits = getServerRemedy(context.sourceCode, channel, judgement.set, key);

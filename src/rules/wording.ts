@@ -32,6 +32,17 @@ export function describeValue(context: LintContext, value: Data): string {
   return describeAt(context, formatValue(value), value.origin);
 }
 
+/** A key and its value for "KEY is VALUE", with one place where they stand together. */
+export function describeSetting(
+  context: LintContext,
+  { key, property, value }: { readonly key: string; readonly property: PropertyValue; readonly value: Data },
+): { readonly key: string; readonly value: string } {
+  const written = describeKey(context, key, property);
+  const given = describeValue(context, value);
+  const place = describeAt(context, '', value.origin);
+  return { key: written, value: written.endsWith(place) ? given.slice(0, given.length - place.length) : given };
+}
+
 /** Something, and where it was written when that is another file. */
 export function describeAt(context: LintContext, text: string, origin: Origin): string {
   return origin.file === null ? text : `${text} (${evaluatorFor(context).describeOrigin(origin)})`;

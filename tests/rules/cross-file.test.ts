@@ -61,7 +61,7 @@ const PROMISES: readonly Promise[] = [
     id: 'grpc-channel-keepalive',
     options: `'grpc.keepalive_time_ms': 300_000,\n'grpc.keepalive_permit_without_calls': true,`,
     message:
-      '3:23 A call on Client fails when it comes 15 to 30 min after the previous one: `grpc.keepalive_permit_without_calls` (config/options.ts:3) is true (config/options.ts:3), and only the number 1 allows pings between calls.',
+      '3:23 A call on Client fails when it comes 15 to 30 min after the previous one: `grpc.keepalive_permit_without_calls` (config/options.ts:3) is true, and only the number 1 allows pings between calls.',
   },
   {
     id: 'grpc-channel-retry',
@@ -87,7 +87,7 @@ const PROMISES: readonly Promise[] = [
     id: 'grpc-channel-options',
     options: `\n'grpc.enable_retries': false,`,
     message:
-      '3:23 `grpc.enable_retries` (config/options.ts:3) is false (config/options.ts:3), and that is on: only the number 0 switches it off.',
+      '3:23 `grpc.enable_retries` (config/options.ts:3) is false, and that is on: only the number 0 switches it off.',
   },
   {
     id: 'grpc-service-config',
@@ -122,7 +122,7 @@ const PROMISES: readonly Promise[] = [
     options: `'grpc.keepalive_time_ms': 1_350_000,`,
     code: server,
     message:
-      '3:27 Server does not protect idle connections: `grpc.keepalive_time_ms` (config/options.ts:2) is 1350000 (config/options.ts:2), and Docker Swarm (IPVS) forgets them after 15 min.',
+      '3:27 Server does not protect idle connections: `grpc.keepalive_time_ms` (config/options.ts:2) is 1350000, and Docker Swarm (IPVS) forgets them after 15 min.',
   },
 ];
 
