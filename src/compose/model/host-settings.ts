@@ -37,10 +37,10 @@ function* splitLines(text: string): Iterable<Line> {
   }
 }
 
-const ASSIGNMENT = /^(\s*-?\s*)([A-Za-z0-9_./*-]+)\s*=\s*(\S.*?)?\s*$/;
+/** No comment matches: neither `#` nor `;` is part of a key. */
+const ASSIGNMENT = /^(\s*-?\s*)([A-Za-z0-9_./*-]+)\s*=\s*(.*?)\s*$/;
 
 function* findInConfLine({ text, start }: Line): Iterable<HostSetting> {
-  if (/^\s*[#;]/.test(text)) return;
   const match = ASSIGNMENT.exec(text);
   if (!match) return;
   const [, lead = '', key = '', value = ''] = match;

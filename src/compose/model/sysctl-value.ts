@@ -83,5 +83,5 @@ const RADIX = { decimal: 10, octal: 8, hexadecimal: 16 } as const;
 
 /** Precise to 2^53, which is beyond every limit it is compared with. */
 function parseMagnitude(magnitude: string, notation: Notation): number {
-  return Number.parseInt(notation === 'hexadecimal' ? magnitude.slice(2) : magnitude, RADIX[notation]);
+  return Number.parseInt(magnitude, RADIX[notation]);
 }

@@ -44,4 +44,9 @@ describe('the first probe comes', () => {
       expect(probeOf(`networks: [host]\nsysctls:\n  ${TIME}: 600`, networks)).toBe('node');
     },
   );
+
+  test('by the sysctl on an external network that is not the one of the node', () => {
+    const networks = 'networks:\n  host:\n    external: true\n    name: shared\n';
+    expect(probeOf(`networks: [host]\nsysctls:\n  ${TIME}: 600`, networks)).toEqual([600, TIME, '600']);
+  });
 });

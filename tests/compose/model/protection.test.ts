@@ -37,7 +37,7 @@ describe('an idle connection to', () => {
     ['postgres', 'command: -c max_connections=100', ['cut', probes(7200)]],
     ['mysql', 'command: --wait-timeout=880', ['safe', closes(880)]],
     ['mysql', 'command: [--wait_timeout, "600"]', ['safe', closes(600)]],
-    ['mysql', 'command: mysqld --WAIT-TIMEOUT  600', ['safe', closes(600)]],
+    ['mysql', 'command: [sh, -c, "mysqld --WAIT-TIMEOUT  600"]', ['safe', closes(600)]],
     ['mysql', 'command: mysqld wait_timeout 600', ['cut', probes(7200)]],
     ['mysql', 'command: mysqld --wait-timeout', ['cut', probes(7200)]],
     ['mysql', 'command: mysqld 600 --wait-timeout', ['cut', probes(7200)]],

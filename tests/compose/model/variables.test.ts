@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sourced, Stack, VariableUse } from '../../../src/compose/docker/stack.js';
 import {
+  findVariablesWithoutDefault,
   getSoleExpression,
   isForgottenCheck,
   isLostCheck,
@@ -50,4 +51,17 @@ describe('a variable', () => {
     const { stack, entry } = read(hostname);
     expect(getSoleExpression(stack, entry)).toBeNull();
   });
+});
+
+test.each([
+  ['$A_1-b', ['A_1']],
+  ['${A}/${B_2}', ['A', 'B_2']],
+  ['${A:?set it}', ['A']],
+  ['${A?set it}', ['A']],
+  ['${A:-b}', []],
+  ['$$A', []],
+  ['$$$A', ['A']],
+  ['$1', []],
+])('%s without a default are %j', (text, names) => {
+  expect(findVariablesWithoutDefault(text)).toEqual(names);
 });

@@ -34,6 +34,11 @@ describe('sysctl.conf', () => {
     expect(lint('sysctl.d/90-swarm.conf', `${text}\n`)).toHaveLength(1);
   });
 
+  test('a finding leaves out what stands before and behind the setting', () => {
+    const text = '# swarm\n - net.ipv4.tcp_keepalive_time = 600 \t\n';
+    expect(lint('sysctl.conf', text)).toMatchObject([{ at: 'net.ipv4.tcp_keepalive_time = 600' }]);
+  });
+
   test.each(['# net.ipv4.tcp_keepalive_time = 600', '; net.ipv4.tcp_keepalive_time = 600', 'vm.swappiness = 1', ''])(
     '%j is none',
     (text) => {

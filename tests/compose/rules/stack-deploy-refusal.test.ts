@@ -76,6 +76,19 @@ describe('the engine refuses', () => {
     expect(at).toBe('a');
   });
 
+  test.each([
+    ['that no service joins', `${web('')}networks:\n  a:\n    driver: bridge\n`],
+    ['that is the one of the node', `${web('networks: [host]')}networks:\n  host:\n    external: true\n`],
+    ['without a name of its own', `${web('networks: [a]')}networks:\n  a: {}\n`],
+  ])('not a network %s', (_, text) => {
+    expect(lint(RULE, text)).toEqual([]);
+  });
+
+  test('of two services only the one on a network of one node', () => {
+    const text = `${web('networks: [a]')}  api:\n    image: b\nnetworks:\n  a:\n    driver: bridge\n`;
+    expect(lintOne(RULE, text).message).toContain('the engine refuses `web`, since');
+  });
+
   test('a network with the name of one that every node has', () => {
     expect(lintOne(RULE, `${web('networks: [a]')}networks:\n  a:\n    name: host\n`).message).toBe(
       'The name `host` belongs to a network that every node has: the engine refuses to create `a`. To use that network, add `external: true`.',

@@ -72,7 +72,7 @@ describe('a second file', () => {
   ])('of a network that is %s, with %s, loses %s', (first, second, lost) => {
     const network = (options: string): string => `networks:\n  a: ${options.replace(/^[^{].*/, '{$&}')}\n`;
     const files = { 'a.yml': web('networks: [a]') + network(first), 'b.yml': network(second) };
-    expect(lintOne(RULE, files).message).toContain(`loses ${lost}`);
+    expect(lintOne(RULE, files).message).toContain(`loses ${lost} of`);
   });
 
   test('with the same port and no protocol, which is tcp', () => {
@@ -93,6 +93,16 @@ describe('a second file', () => {
     });
   });
 
+  test('takes one away among others', () => {
+    const files = { 'a.yml': web('ports: ["80:80", "53:53/tcp"]'), 'b.yml': web('ports: ["53:53/udp"]') };
+    expect(lintOne(RULE, files)).toMatchObject({ at: '"53:53/tcp"' });
+  });
+
+  test('takes an unpublished port away, even if its number is published', () => {
+    const files = { 'a.yml': web('ports: ["80"]'), 'b.yml': web('ports: ["443", "8080:80"]') };
+    expect(lintOne(RULE, files)).toMatchObject({ at: '"80"' });
+  });
+
   test('leaves one of all unpublished ports', () => {
     const files = { 'a.yml': web('ports: ["80"]'), 'b.yml': web('ports: ["443"]') };
     expect(lintOne(RULE, files).message).toBe(
@@ -103,6 +113,13 @@ describe('a second file', () => {
   test.each([
     ['another target for the same port', web('ports: ["8080:80"]'), web('ports: ["8080:81"]')],
     ['another port', web('ports: ["80:80"]'), web('ports: ["443:443"]')],
+    ['the same name', `${web('')}networks: {a: {name: shared}}\n`, 'networks: {a: {name: shared}}\n'],
+    [
+      'the same options',
+      `${web('')}networks: {a: {driver_opts: {encrypted: ""}}}\n`,
+      'networks: {a: {driver_opts: {encrypted: ""}}}\n',
+    ],
+    ['one port of two', web('ports: ["80:80", "443:443"]'), web('ports: ["80:80"]')],
     ['options of its own', `${web('networks: [a]')}networks: {a: {}}\n`, 'networks: {a: {attachable: true}}\n'],
     ['another network', `${web('networks: [a]')}networks: {a: {attachable: true}}\n`, 'networks: {b: {}}\n'],
     ['no network', `${web('')}networks: {default: {attachable: true}}\n`, web('hostname: a')],
