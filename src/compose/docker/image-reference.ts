@@ -5,15 +5,19 @@ const DOMAIN = `(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?
 const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const NAME = `${DOMAIN}/${COMPONENT}(?:/${COMPONENT})*`;
 const TAG = '[\\w][\\w.-]{0,127}';
-const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
-const REFERENCE = new RegExp(`^(${NAME})(?::(?:${TAG}))?(?:@(${DIGEST}))?$`);
+const DIGEST = '([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})';
+const REFERENCE = new RegExp(`^(${NAME})(?::(?:${TAG}))?(?:@${DIGEST})?$`);
 
-const DIGEST_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['sha256', 64],
+  ['sha384', 96],
+  ['sha512', 128],
+]);
+const IMAGE_ID = /^[a-f0-9]{64}$/;
 
 /** Why Docker refuses the name, in its own words; `null` when it does not. */
 export function findImageError(image: string): string | null {
   if (image === '') return 'no image specified';
-  if (isImageId(image)) return null;
   const [domain, remainder] = splitDomain(image);
   const [repository = ''] = remainder.split(':', 1);
   if (repository.toLowerCase() !== repository) {
@@ -21,9 +25,17 @@ export function findImageError(image: string): string | null {
   }
   const match = REFERENCE.exec(`${domain}/${remainder}`);
   if (!match) return 'invalid reference format';
-  const [, name = '', digest] = match;
+  const [, name = '', algorithm, hash = ''] = match;
   if (name.length > 255) return 'repository name must not be more than 255 characters';
-  return digest === undefined || isDigest(digest) ? null : 'unsupported digest algorithm';
+  return algorithm === undefined ? null : findDigestError(algorithm, hash);
+}
+
+/** The pattern takes any algorithm and capital letters; what checks the digest does not. */
+function findDigestError(algorithm: string, hash: string): string | null {
+  const length = DIGEST_LENGTHS.get(algorithm);
+  if (length === undefined) return 'unsupported digest algorithm';
+  if (hash.length !== length) return 'invalid checksum digest length';
+  return /[A-F]/.test(hash) ? 'invalid checksum digest format' : null;
 }
 
 /**
@@ -31,21 +43,10 @@ export function findImageError(image: string): string | null {
  * `:latest` where neither a tag nor a digest stands. What Docker cannot read, and a bare image ID, stay as they are.
  */
 export function toPostedImage(image: string): string {
-  if (findImageError(image) !== null || isImageId(image)) return image;
+  if (findImageError(image) !== null || IMAGE_ID.test(image)) return image;
   const [domain, remainder] = splitDomain(image);
   const familiar = domain === 'docker.io' ? remainder.replace(/^library\/(?=[^/]*$)/, '') : `${domain}/${remainder}`;
   return /[:@]/.test(remainder) ? familiar : `${familiar}:latest`;
-}
-
-function isImageId(image: string): boolean {
-  return /^[a-f0-9]{64}$/.test(image) || isDigest(image);
-}
-
-function isDigest(text: string): boolean {
-  const [algorithm = '', hex = ''] = text.split(':');
-  return (
-    Object.hasOwn(DIGEST_LENGTHS, algorithm) && DIGEST_LENGTHS[algorithm] === hex.length && /^[a-f0-9]+$/.test(hex)
-  );
 }
 
 /** The part before the first slash is a registry when it looks like one; otherwise the image is Docker Hub's. */

@@ -285,7 +285,7 @@ function loadPort(node: TreeNode, isComplete: boolean): readonly Sourced<Port>[]
     const spec = parsePortSpec(getText(node));
     if (!spec.ok) return [];
     const ports = expandPorts(isComplete ? spec.ranges : getFirstPort(spec.ranges));
-    return ports.map((port) => (ports.length === 1 ? toSourced(node, node.span, port) : toPart(node, node.span, port)));
+    return ports.map((port) => toPart(node, node.span, port));
   }
   if (node.kind === 'list') return [];
   const target = loadInteger(getEntry(node, 'target'));

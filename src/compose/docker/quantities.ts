@@ -18,8 +18,5 @@ export function findByteSizeError(text: string): string | null {
 export function findCpuError(text: string): string | null {
   const cpus = parseGoRational(text);
   if (cpus === null) return `failed to parse ${text} as a rational number`;
-  if (cpus === Infinity) return null;
-  const nano = cpus * 1e9;
-  const isWhole = Math.abs(nano - Math.round(nano)) < 1e-6 * Math.max(1, Math.abs(nano) / 1e9);
-  return isWhole ? null : 'value is too precise';
+  return Number(cpus.toFixed(9)) === cpus ? null : 'value is too precise';
 }

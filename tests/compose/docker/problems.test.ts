@@ -112,6 +112,13 @@ const inService: readonly Row[] = [
     { service: 'web', type: 'image', reason: 'invalid image source, source cannot be empty' },
   ],
   [
+    'volumes: [{ type: tmpfs, source: a, target: b }]',
+    'mount-source',
+    'volumes',
+    '{ type: tmpfs, source: a, target: b }',
+    { service: 'web', type: 'tmpfs', reason: 'invalid tmpfs source, source must be empty' },
+  ],
+  [
     'volumes: [{ type: npipe, source: a, target: b, volume: { nocopy: true } }]',
     'mount-options',
     'volumes',

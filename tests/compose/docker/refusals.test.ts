@@ -62,6 +62,7 @@ it.each([
   'deploy: { resources: { limits: { cpus: "0.5", memory: 1g } } }',
   'volumes: [{ type: cluster, source: "group:x", target: /x }]',
   'volumes: [{ type: tmpfs, target: /x, tmpfs: { size: 1 } }]',
+  'networks: [default]',
   'ulimits: { nofile: { soft: 1, hard: 2 } }',
   'healthcheck: { disable: false, test: [CMD, x] }',
 ])('%s: nothing', (service) => {

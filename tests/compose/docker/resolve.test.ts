@@ -78,7 +78,9 @@ test.each([
   ['docker.io/library/shop/api:1', 'library/shop/api:1'],
   ['not an image', 'not an image'],
   [`nginx@sha256:${'a'.repeat(64)}`, `nginx@sha256:${'a'.repeat(64)}`],
+  [`sha256:${'a'.repeat(64)}`, `sha256:${'a'.repeat(64)}`],
   ['a'.repeat(64), 'a'.repeat(64)],
+  ['a'.repeat(65), `${'a'.repeat(65)}:latest`],
 ])('the image %s is posted as %s', (image, posted) => {
   const stack = readStack([{ name: 'stack.yml', content: `services: {web: {image: "${image}"}}` }]);
   expect(resolveStack(stack).services['web']?.image).toBe(posted);

@@ -26,14 +26,18 @@ describe('an amount of bytes', () => {
 });
 
 describe('an amount of processors', () => {
-  it.each(['0.5', '2', '.25', '1e-3', '1/2', '0.000000001', '1e400'])('may be `%s`', (text) => {
-    expect(findCpuError(text)).toBeNull();
-  });
+  it.each(['0.5', '2', '.25', '1e-3', '1/2', '0.000000001', '1234.1', '123456.123456789', '1e400'])(
+    'may be `%s`',
+    (text) => {
+      expect(findCpuError(text)).toBeNull();
+    },
+  );
 
   it.each([
     ['half', 'failed to parse half as a rational number'],
     ['1/0', 'failed to parse 1/0 as a rational number'],
     ['0.0000000001', 'value is too precise'],
+    ['123456.1234567891', 'value is too precise'],
     ['1/3', 'value is too precise'],
   ])('cannot be `%s`', (text, error) => {
     expect(findCpuError(text)).toBe(error);
@@ -47,6 +51,9 @@ describe('an image', () => {
     'nginx:1.27',
     `nginx@${digest}`,
     digest,
+    `sha512:${'a'.repeat(128)}`,
+    `nginx@sha384:${'a'.repeat(96)}`,
+    `nginx@sha512:${'a'.repeat(128)}`,
     'a'.repeat(64),
     'localhost/web',
     'registry.example:5000/shop/web:1',
@@ -62,8 +69,9 @@ describe('an image', () => {
     ['nginx:', 'invalid reference format'],
     ['a b', 'invalid reference format'],
     [`nginx@md5:${'a'.repeat(32)}`, 'unsupported digest algorithm'],
-    [`nginx@sha256:${'a'.repeat(63)}`, 'unsupported digest algorithm'],
-    [`nginx@sha256:${'A'.repeat(64)}`, 'unsupported digest algorithm'],
+    [`nginx@sha256:${'a'.repeat(63)}`, 'invalid checksum digest length'],
+    [`nginx@sha256:${'A'.repeat(65)}`, 'invalid checksum digest length'],
+    [`nginx@sha256:${'A'.repeat(64)}`, 'invalid checksum digest format'],
     ['a'.repeat(256), 'repository name must not be more than 255 characters'],
   ])('cannot be `%s`', (image, error) => {
     expect(findImageError(image)).toBe(error);

@@ -101,7 +101,7 @@ describe('Docker refuses', () => {
   test.each([
     [
       'empty options of an external volume',
-      service('tty: true', 'volumes: {d: {external: true, driver_opts: {}, labels: []}}\n'),
+      service('tty: true', 'volumes: {d: {external: true, driver: "", driver_opts: {}, labels: []}}\n'),
     ],
     ['a bind mount with its options', service('volumes: ["/x:/y:rshared"]')],
   ])('not %s', (_, content) => {
@@ -130,6 +130,12 @@ test('of the port ranges behind more ports than a host has, the first port is kn
     [9000, null],
     [7000, 8000],
   ]);
+});
+
+test('a word of a command line has no text of its own to edit, and no port has', () => {
+  const { services } = readStack([{ name: '/srv/stack.yml', content: service('command: a b\nports: [80]') }]);
+  const { command = [], ports = [] } = services.get('web') ?? {};
+  expect([...command, ...ports].map(({ editable }) => editable)).toEqual([false, false, false]);
 });
 
 test('an empty service has no place where something could be inserted', () => {
