@@ -32,7 +32,7 @@ interface Line {
 function* splitLines(text: string): Iterable<Line> {
   let start = 0;
   for (const line of text.split('\n')) {
-    yield { text: line.replace(/\r$/, ''), start };
+    yield { text: line, start };
     start += line.length + 1;
   }
 }
@@ -52,29 +52,24 @@ const ELSEWHERE = /--sysctl\b|--sysctl-add\b|\bnsenter\b|\bdocker\s+(?:container
 
 function* findInScriptLine({ text, start }: Line): Iterable<HostSetting> {
   if (/^\s*#/.test(text) || ELSEWHERE.test(text)) return;
-  // sysctl -w a=1 b=2, also behind sudo, ssh or RUN
-  const command = /\bsysctl\b(?!\.)/.exec(text);
-  if (command) yield* findAssignments(text, command.index + command[0].length, start);
-  // echo 600 > /proc/sys/net/ipv4/tcp_keepalive_time
   const written = /\becho\s+["']?(-?\w+)["']?\s*(?:>|\|\s*(?:sudo\s+)?tee)\s*["']?\/proc\/sys\/([\w./-]+)/.exec(text);
-  if (written) {
+  if (/\bsysctl\b/.test(text)) {
+    // sysctl -w a=1 b=2, also behind sudo, ssh or RUN; echo a=1 >> /etc/sysctl.conf
+    yield* findAssignments(text, start);
+  } else if (written) {
+    // echo 600 > /proc/sys/net/ipv4/tcp_keepalive_time
     const [all, value = '', path = ''] = written;
     const offset = start + written.index;
     yield { key: normaliseSysctlKey(path), value, start: offset, end: offset + all.length };
-  }
-  // The lines of a here-document, or an echo that appends to sysctl.conf.
-  if (!command && !written) {
-    const appended = /\bsysctl\.(?:conf|d)\b/.test(text);
-    if (appended) yield* findAssignments(text, 0, start);
-    else if (/^\s*(?:net|kernel|vm|fs)[./]/.test(text)) yield* findInConfLine({ text, start });
+  } else if (/^\s*(?:net|kernel|vm|fs)[./]/.test(text)) {
+    // A line of a here-document.
+    yield* findInConfLine({ text, start });
   }
 }
 
-function* findAssignments(text: string, from: number, start: number): Iterable<HostSetting> {
+function* findAssignments(text: string, start: number): Iterable<HostSetting> {
   const pattern = /(?<![\w./-])((?:net|kernel|vm|fs)[./][\w./-]+)\s*=\s*(-?\w+|\$\{?\w+\}?)/g;
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const [all, key = '', value = ''] = match;
-    yield { key: normaliseSysctlKey(key), value, start: start + match.index, end: start + match.index + all.length };
+  for (const { 0: all, 1: key = '', 2: value = '', index } of text.matchAll(pattern)) {
+    yield { key: normaliseSysctlKey(key), value, start: start + index, end: start + index + all.length };
   }
 }

@@ -25,7 +25,7 @@ export function getStartedPrograms(commandLine: string): readonly string[] {
     .replace(/^CMD(?:-SHELL)?\s/, '')
     .split(/&&|\|\|?|;|\n|\b(?:do|then|else)\b|[()`]/)
     .flatMap((command) => {
-      const words = command.split(/\s+/).map((word) => word.replace(/^["'!<>]+|["']+$/g, ''));
+      const words = command.split(/\s/).map((word) => word.replace(/^["'!<>]+|["']+$/g, ''));
       const program = words.find((word) => !ENTRYPOINT_SCRIPT.test(word) && !STARTS_NOTHING.test(word)) ?? '';
       return program === '' || program.startsWith('#') ? [] : [program.slice(program.lastIndexOf('/') + 1)];
     });

@@ -57,8 +57,8 @@ export function parseSysctlValue(text: string, unit: SysctlUnit, hz: KernelHz = 
   const [digits, sign, magnitude = ''] = number;
   const rest = trimmed.slice(digits.length);
   if (rest !== '' && !/^[ \t\n]/.test(rest)) {
-    const looksOctal = magnitude.startsWith('0') && /^\d/.test(rest);
-    return refuse(looksOctal ? 'octal-digit' : { suffix: { digits, rest } });
+    // Only an octal number ends before a digit.
+    return refuse(/^\d/.test(rest) ? 'octal-digit' : { suffix: { digits, rest } });
   }
   const notation = notationOf(magnitude);
   const absolute = parseMagnitude(magnitude, notation);

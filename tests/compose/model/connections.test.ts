@@ -34,6 +34,18 @@ describe('a server at risk', () => {
     });
   });
 
+  test('is no client of itself', () => {
+    expect(risksIn('db: {image: postgres, environment: {PGHOST: db}}')).toEqual({});
+    expect(risksIn('orders: {image: shop/orders, environment: {ORDERS: "orders:50051"}}')).toEqual({});
+  });
+
+  test('and its client share a network', () => {
+    const services = (network: string): string =>
+      `api: {image: shop/api, depends_on: [db], networks: [a]}\ndb: {image: postgres, networks: [${network}]}`;
+    expect(risksIn(`${services('a')}\n`)).toEqual({ db: ['cut', 'sysctl', 'api: dependency'] });
+    expect(risksIn(`${services('b')}\n`)).toEqual({});
+  });
+
   test('is mended by its address while it has one task that nobody outside reaches', () => {
     const api = 'api: {image: shop/api, environment: {ORDERS: "orders:50051"}}';
     const fixOf = (orders: string): unknown => risksIn(`${api}\norders: {image: shop/orders${orders}}`)['orders'];

@@ -25,6 +25,7 @@ describe('the first probe comes', () => {
     ['with slashes too', `sysctls:\n  net/ipv4/tcp_keepalive_time: 600`, [600, TIME, '600']],
     ['in octal', `sysctls:\n  - ${TIME}=0600`, [384, TIME, '0600']],
     ['after the default of a variable', `sysctls:\n  ${TIME}: \${KA:-600}`, [600, TIME, '600']],
+    ['after the default of a variable that may be empty', `sysctls:\n  ${TIME}: \${KA-600}`, [600, TIME, '600']],
     ['after the interval for 0', `sysctls:\n  ${TIME}: 0`, [75, INTVL, '0']],
     ['after the interval that is set for 0', `sysctls:\n  ${TIME}: 0\n  ${INTVL}: 30`, [30, INTVL, '30']],
     ['after the default interval for 0', `sysctls:\n  ${TIME}: 0\n  ${INTVL}: ""`, [75, INTVL, '0']],

@@ -25,6 +25,17 @@ describe('the number that the kernel stores for a text', () => {
     expect(parseSysctlValue('', 'seconds')).toEqual({ kind: 'unchanged' });
   });
 
+  test('a refusal names what follows the digits, and the range', () => {
+    const reasonOf = (text: string, unit: 'seconds' | 'count'): unknown => {
+      const parsed = parseSysctlValue(text, unit);
+      return parsed.kind === 'refused' ? parsed.reason : null;
+    };
+    expect(reasonOf('10m s', 'seconds')).toEqual({ suffix: { digits: '10', rest: 'm s' } });
+    expect(reasonOf('-5s', 'seconds')).toEqual({ suffix: { digits: '-5', rest: 's' } });
+    expect(reasonOf('256', 'count')).toEqual({ outOfRange: { min: 0, max: 255 } });
+    expect(reasonOf('-99999999', 'seconds')).toEqual({ outOfRange: { min: -21_474_836, max: 21_474_836 } });
+  });
+
   test.each(['1e3', '6e2', '600.5', '1_000', '0o600', '0b1010', '600,', '600x', '600#c', '600s', '10m'])(
     '%j is refused for what follows the digits',
     (text) => {
@@ -41,6 +52,7 @@ describe('the number that the kernel stores for a text', () => {
     ['"600"', 'quotes'],
     ['+600', 'not-a-number'],
     ['true', 'not-a-number'],
+    ['x"', 'not-a-number'],
     ['\u00a0600', 'not-a-number'],
   ])('%j is refused: %s', (text, reason) => {
     expect(parseSysctlValue(text, 'seconds')).toEqual({ kind: 'refused', reason });
@@ -60,6 +72,7 @@ describe('the number that the kernel stores for a text', () => {
     ['-2147483648', 'refused'],
     ['9223372036854775807', 'refused'],
     ['00000000000000000000600', 'refused'],
+    ['00000000000000000600', 'stored'],
   ])('%s seconds are %s at HZ=250', (text, kind) => {
     expect(parseSysctlValue(text, 'seconds', 250).kind).toBe(kind);
   });

@@ -54,6 +54,15 @@ describe('a script', () => {
     ['ssh node1 "sysctl net.ipv4.tcp_keepalive_time=600"', 'net.ipv4.tcp_keepalive_time=600'],
     ['sysctl -w net.ipv4.tcp_keepalive_time=$TIME', 'net.ipv4.tcp_keepalive_time=$TIME'],
     ['echo 600 > /proc/sys/net/ipv4/tcp_keepalive_time', 'echo 600 > /proc/sys/net/ipv4/tcp_keepalive_time'],
+    [
+      'echo "600" | sudo tee /proc/sys/net/ipv4/tcp_keepalive_time',
+      'echo "600" | sudo tee /proc/sys/net/ipv4/tcp_keepalive_time',
+    ],
+    [
+      `sudo sh -c 'echo  600|tee "/proc/sys/net/ipv4/tcp_keepalive_time"'`,
+      'echo  600|tee "/proc/sys/net/ipv4/tcp_keepalive_time',
+    ],
+    ['ssh a "sysctl -w net.ipv4.tcp_keepalive_time=600" # now', 'net.ipv4.tcp_keepalive_time=600'],
     ['echo "net.ipv4.tcp_keepalive_time = 600" >> /etc/sysctl.conf', 'net.ipv4.tcp_keepalive_time = 600'],
     ['cat <<EOF >/etc/sysctl.d/1.conf\nnet.ipv4.tcp_keepalive_time = 600\nEOF', 'net.ipv4.tcp_keepalive_time = 600'],
   ])('%j sets it for the machine', (text, at) => {
@@ -66,6 +75,8 @@ describe('a script', () => {
     'docker service update --sysctl-add net.ipv4.tcp_keepalive_time=600 shop_db',
     'nsenter --net=/var/run/docker/netns/x sysctl -w net.ipv4.tcp_keepalive_time=600',
     'sysctl net.ipv4.tcp_keepalive_time',
+    '  # sysctl -w net.ipv4.tcp_keepalive_time=600',
+    'cat <<EOF >stack.yml\nsysctls:\n  - net.ipv4.tcp_keepalive_time=600\nEOF',
   ])('%j does not', (text) => {
     expect(lint('node.sh', `${text}\n`)).toEqual([]);
   });

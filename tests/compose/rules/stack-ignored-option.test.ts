@@ -150,6 +150,9 @@ test.each([
 });
 
 test.each([
+  ['hostname: $HOST-db', ['hostname']],
+  ['environment: {DB: "$HOST-db"}', ['environment', 'DB']],
+  ['healthcheck: {test: "$HOST-db"}', ['healthcheck']],
   ['entrypoint: ["$HOST-db"]', ['entrypoint']],
   ['command: ["$HOST-db"]', ['command']],
   ['labels: {host: "$HOST-db"}', ['labels', 'host']],
