@@ -55,6 +55,132 @@ const THROWING: readonly (readonly [string, unknown])[] = [
   ['a number', 5],
 ];
 
+/** Fields → what each of them must be, as `path: must`, all that are wrong at once. */
+const REQUIREMENTS: readonly (readonly [string, unknown, readonly string[]])[] = [
+  [
+    'a service config',
+    { loadBalancingPolicy: 5, loadBalancingConfig: {} },
+    ['loadBalancingPolicy: text', 'loadBalancingConfig: an array'],
+  ],
+  [
+    'policies of load balancing',
+    { loadBalancingConfig: [{ a: {} }, 5, { a: {}, b: {} }, {}] },
+    [
+      'loadBalancingConfig[1]: an object with one policy',
+      'loadBalancingConfig[2]: an object with one policy',
+      'loadBalancingConfig[3]: an object with one policy',
+    ],
+  ],
+  ['throttling that is none', { retryThrottling: 5 }, ['retryThrottling: an object']],
+  [
+    'throttling at 0',
+    { retryThrottling: { maxTokens: 0, tokenRatio: 0 } },
+    [
+      'retryThrottling.maxTokens: a number greater than 0, up to 1000',
+      'retryThrottling.tokenRatio: a number greater than 0',
+    ],
+  ],
+  ['throttling at its most', { retryThrottling: { maxTokens: 1000, tokenRatio: 0.1 } }, []],
+  [
+    'no throttling in it',
+    { retryThrottling: {} },
+    [
+      'retryThrottling.maxTokens: a number greater than 0, up to 1000',
+      'retryThrottling.tokenRatio: a number greater than 0',
+    ],
+  ],
+  [
+    'a method config',
+    { methodConfig: [{ name: [{}], waitForReady: 'yes', maxRequestBytes: '1', maxResponseBytes: '1', timeout: 5 }] },
+    [
+      'methodConfig[0].waitForReady: true or false',
+      'methodConfig[0].maxRequestBytes: a number',
+      'methodConfig[0].maxResponseBytes: a number',
+      "methodConfig[0].timeout: text such as '0.1s' (seconds, then s)",
+    ],
+  ],
+  [
+    'a method config that is right',
+    { methodConfig: [{ name: [{}], waitForReady: false, maxRequestBytes: 1, maxResponseBytes: 1, timeout: '1s' }] },
+    [],
+  ],
+  [
+    'a timeout in parts',
+    { methodConfig: [{ name: [{}], timeout: {} }] },
+    ['methodConfig[0].timeout.seconds: a number', 'methodConfig[0].timeout.nanos: a number'],
+  ],
+  ['a timeout in parts that is right', { methodConfig: [{ name: [{}], timeout: { seconds: 1, nanos: 0 } }] }, []],
+  [
+    'names',
+    {
+      methodConfig: [
+        { name: [{ service: 'a.B' }, { method: 'M' }, 5, { service: 5 }, { service: 'a.B', method: 5 }] },
+        { name: {} },
+        {},
+      ],
+    },
+    [
+      'methodConfig[0].name[1].service: there when `method` is',
+      'methodConfig[0].name[2]: an object',
+      'methodConfig[0].name[3].service: text',
+      'methodConfig[0].name[4].method: text',
+      'methodConfig[1].name: an array',
+      'methodConfig[2].name: an array',
+    ],
+  ],
+  [
+    'a retry policy',
+    forAll({}),
+    [
+      'methodConfig[0].retryPolicy.maxAttempts: an integer of at least 2',
+      "methodConfig[0].retryPolicy.initialBackoff: text such as '0.1s' (seconds, then s)",
+      "methodConfig[0].retryPolicy.maxBackoff: text such as '0.1s' (seconds, then s)",
+      'methodConfig[0].retryPolicy.backoffMultiplier: a number greater than 0',
+      'methodConfig[0].retryPolicy.retryableStatusCodes: a list of status codes, such as UNAVAILABLE',
+    ],
+  ],
+  [
+    'status codes',
+    forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', 'OK', 0, 16, 17, 'NO', -1] }),
+    [
+      'methodConfig[0].retryPolicy.retryableStatusCodes[4]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[5]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[6]: a status code of gRPC',
+    ],
+  ],
+  [
+    'no list of status codes',
+    forAll({ ...policy, retryableStatusCodes: [] }),
+    ['methodConfig[0].retryPolicy.retryableStatusCodes: a list of status codes, such as UNAVAILABLE'],
+  ],
+  ['a retry policy that is text', forAll('x'), ['methodConfig[0].retryPolicy: an object']],
+  [
+    'a hedging policy',
+    { methodConfig: [{ name: [{}], hedgingPolicy: { hedgingDelay: 5, nonFatalStatusCodes: ['NO'] } }] },
+    [
+      'methodConfig[0].hedgingPolicy.maxAttempts: an integer of at least 2',
+      "methodConfig[0].hedgingPolicy.hedgingDelay: text such as '0.1s' (seconds, then s)",
+      'methodConfig[0].hedgingPolicy.nonFatalStatusCodes[0]: a status code of gRPC',
+    ],
+  ],
+  [
+    'a hedging policy that is text',
+    { methodConfig: [{ name: [{}], hedgingPolicy: 'x' }] },
+    ['methodConfig[0].hedgingPolicy: an object'],
+  ],
+  ['a number', 5, ['the service config: a JSON object']],
+];
+
+describe('what a field must be', () => {
+  it.each(REQUIREMENTS)('%s', (_, config, expected) => {
+    const { problems } = read(JSON.stringify(config));
+    const found = problems.map((problem) =>
+      problem.kind === 'requirement' ? `${problem.path}: ${problem.must}` : problem.kind,
+    );
+    expect(found).toEqual(expected);
+  });
+});
+
 describe('a service config on which the constructor throws', () => {
   it.each(THROWING)('%s', (_, config) => {
     const json = JSON.stringify(config);
