@@ -6,7 +6,7 @@ import type { LintContext } from '../src/grpc/options/evaluator.js';
 import type { Channel } from '../src/grpc/channel.js';
 import { judgeRetry, type RetryCause } from '../src/grpc/retry-verdict.js';
 import { SINCE } from '../src/grpc/versions.js';
-import { judgeChannel, judgeStreams, type IdleCause, type Judgement } from '../src/grpc/verdict.js';
+import { judgeChannel, judgeStreams, type Judgement } from '../src/grpc/verdict.js';
 import type { RuleId } from '../src/core/catalog/index.js';
 import { expectOutcome } from './experiment.js';
 import type { LinterVerdict, Row, Use } from './row.js';
@@ -20,7 +20,7 @@ export interface Lint {
 /** Everything that the linter can say about code. */
 const STRICT = plugin.configs.strict[0];
 
-function toVerdict(judgement: Judgement<IdleCause>): LinterVerdict {
+function toVerdict(judgement: Judgement<unknown>): LinterVerdict {
   switch (judgement.kind) {
     case 'fine':
       return { kind: 'safe' };

@@ -285,15 +285,11 @@ export const CONNECT_IDLE_DEFAULT_MS = 900_000;
  * away (`keepaliveTimeMs`, `grpc.keepalive_time`, `grpc.keepAliveTimeMs`), or that differs in a single letter.
  *
  * @param key - a key that no catalogue knows
- * @returns the right key, or `null` when nothing is near or two are
+ * @returns the right key, or `null` when nothing is near. No two keys of a catalogue are near each other.
  */
 export function getNearestOption(key: string, candidates: Iterable<string> = CHANNEL_OPTIONS.keys()): string | null {
   const wanted = normalizeKey(key);
-  const near = [...candidates].filter((candidate) => isNear(wanted, normalizeKey(candidate)));
-  const exact = near.filter((candidate) => normalizeKey(candidate) === wanted);
-  const found = exact.length > 0 ? exact : near;
-  const [only, ...others] = found;
-  return only === undefined || others.length > 0 ? null : only;
+  return [...candidates].find((candidate) => isNear(wanted, normalizeKey(candidate))) ?? null;
 }
 
 function normalizeKey(key: string): string {

@@ -7,7 +7,7 @@ import type { ObjectValue, Origin, Value } from './options/value.js';
 import { getKnownField } from './read-value.js';
 import type { Site } from './sites/site.js';
 import { walk } from './sites/walk.js';
-import { readClientIdle } from './timers.js';
+import { readClientIdle, type ClientIdle } from './timers.js';
 import { isAtLeast, SINCE } from './versions.js';
 
 /** What a verdict depends on besides the site. */
@@ -100,14 +100,10 @@ function isUndefined(value: Value): boolean {
 }
 
 /** The timer that closes the channel of a site when nobody calls. The C core has none by default. */
-export function readIdleOfSite(
-  site: Site,
-  set: ObjectValue,
-  { grpcJsVersion }: Conditions,
-): ReturnType<typeof readClientIdle> {
+export function readIdleOfSite(site: Site, set: ObjectValue, { grpcJsVersion }: Conditions): ClientIdle {
   const isCore = site.vocabulary === 'grpc';
   if (isCore && getKnownField(set, KEYS.clientIdleTimeout).kind === 'absent') {
-    return { kind: 'off', off: 'unsupported', setting: null };
+    return { kind: 'unsupported', setting: null };
   }
   return readClientIdle(set, isCore || isAtLeast(grpcJsVersion, SINCE.clientIdleTimeout));
 }

@@ -61,7 +61,7 @@ export function addProperties(
   }
   const added = printProperties(properties, baseIndent, style);
   const { length } = getLine(sourceCode, open.loc.start.line);
-  const isLong = length + added.join(', ').length > MAX_LINE_LENGTH || added.some((line) => line.includes('\n'));
+  const isLong = length + added.join(', ').length > MAX_LINE_LENGTH;
   const lineBreak = style.eol + baseIndent + style.indent;
   if (!isLong || sourceCode.getCommentsInside(object).length > 0) {
     return append(sourceCode, close, added, { lineBreak, isVertical });

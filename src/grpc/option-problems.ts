@@ -49,15 +49,6 @@ export type OptionProblem =
   | (ValueProblem & { readonly kind: 'not-a-number' | 'more-than-a-timer' | 'below-minimum' | 'timeout-undefined' })
   | (ValueProblem & { readonly kind: 'seconds'; readonly milliseconds: number });
 
-/** Keys of grpc-js's client constructor that are no channel options (client.ts:100). */
-const CLIENT_KEYS = [
-  KEYS.channelOverride,
-  KEYS.channelFactoryOverride,
-  KEYS.callInvocationTransformer,
-  'interceptors',
-  'interceptor_providers',
-];
-
 /** Options that a bare name such as `keepaliveTimeMs` certainly means. Other bare names may be meant for a wrapper. */
 const NAMES_WITHOUT_PREFIX = new Set<string>([
   KEYS.keepaliveTime,
@@ -112,7 +103,7 @@ function* findMisspelt(set: ObjectValue): Generator<OptionProblem> {
 }
 
 function isKnownKey(key: string): boolean {
-  return CHANNEL_OPTIONS.has(key) || CORE_ONLY_OPTIONS.has(key) || CLIENT_KEYS.some((clientKey) => clientKey === key);
+  return CHANNEL_OPTIONS.has(key) || CORE_ONLY_OPTIONS.has(key);
 }
 
 function getMeantOption(key: string): string | null {

@@ -14,7 +14,7 @@ import {
 } from './edits.js';
 import type { ObjectValue, PropertyValue } from './options/value.js';
 import type { CallLike } from './sites/site.js';
-import { readCallPings, readClientIdle, type Timer } from './timers.js';
+import { readCallPings, readClientIdle, type ClientIdle } from './timers.js';
 import type { PingJudgement } from './ping-verdict.js';
 import { isAtLeast, SINCE } from './versions.js';
 
@@ -143,7 +143,7 @@ export function getServerRemedy(
   return write(sourceCode, channel, set, [{ key, value: IDLE_TIMEOUT_MS }]);
 }
 
-function isInTime(timer: Timer<string>, { path }: Conditions): boolean {
+function isInTime(timer: ClientIdle, { path }: Conditions): boolean {
   return timer.kind === 'acts' && judgeIdleChannel(path, [timer.actor]).kind === 'safe';
 }
 

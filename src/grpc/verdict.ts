@@ -16,7 +16,7 @@ import {
   readPermit,
   readServerTimers,
   type Setting,
-  type Timer,
+  type ClientIdle,
 } from './timers.js';
 
 /** Why nothing acts in time on an idle connection. */
@@ -56,22 +56,16 @@ export function judgeChannel(channel: Channel, conditions: Conditions): Judgemen
   });
 }
 
-/** Judges a stream, or a slow call, on which no message crosses: only pings help. */
-export function judgeStreams(channel: Channel, conditions: Conditions): Judgement<IdleCause> {
+/** Judges a stream, or a slow call, on which no message crosses: only pings help. The cause is the pings that come too late, if any. */
+export function judgeStreams(channel: Channel, conditions: Conditions): Judgement<Actor | null> {
   if (channel.site.kind === 'server') return FINE;
-  return judgeSets<IdleCause>(channel, getIdleKeys(channel.site), (set) => {
+  return judgeSets<Actor | null>(channel, getIdleKeys(channel.site), (set) => {
     const connect = channel.site.vocabulary === 'connect-node';
     const pings = connect ? readConnectPings(set) : readCallPings(set);
     if (pings.kind === 'unknown') return { ...pings, origin: null };
-    const verdict = judgeSilentStream(conditions.path, getActors([pings]));
-    if (!isBad(verdict)) return FINE;
-    const cause: IdleCause =
-      pings.setting === null
-        ? { kind: 'unset' }
-        : pings.kind === 'acts'
-          ? { kind: 'pings-too-late', setting: pings.setting, actor: pings.actor }
-          : { kind: 'pings-off', setting: pings.setting };
-    return { kind: 'bad', verdict, cause, set };
+    const actors = getActors([pings]);
+    const verdict = judgeSilentStream(conditions.path, actors);
+    return isBad(verdict) ? { kind: 'bad', verdict, cause: actors[0] ?? null, set } : FINE;
   });
 }
 
@@ -124,7 +118,7 @@ function isWorse(verdict: BadVerdict, than: BadVerdict): boolean {
   return getEnd(verdict) > getEnd(than);
 }
 
-function getActors(timers: readonly Timer<string>[]): Actor[] {
+function getActors(timers: readonly ClientIdle[]): Actor[] {
   return timers.flatMap((timer) => (timer.kind === 'acts' ? [timer.actor] : []));
 }
 
@@ -155,10 +149,8 @@ function getCause(site: Site, set: ObjectValue, conditions: Conditions): IdleCau
       : { kind: 'permit-missing', setting: pings.setting };
   }
   const idle = readIdleOfSite(site, set, conditions);
-  if (idle.kind === 'off' && idle.setting) {
-    const kind = idle.off === 'unsupported' ? 'idle-unsupported' : 'idle-not-a-timer';
-    return { kind, setting: idle.setting };
-  }
+  if (idle.kind === 'unsupported' && idle.setting) return { kind: 'idle-unsupported', setting: idle.setting };
+  if (idle.kind === 'off' && idle.setting) return { kind: 'idle-not-a-timer', setting: idle.setting };
   if (idle.kind === 'acts' && idle.setting) return { kind: 'idle-too-late', setting: idle.setting, actor: idle.actor };
   if (permit.kind === 'permitted' && permit.setting) return { kind: 'permit-without-time', setting: permit.setting };
   return { kind: 'unset' };

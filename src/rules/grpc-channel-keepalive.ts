@@ -1,7 +1,7 @@
 /** Channels that are cut while nobody calls, with the idle times at which the next call fails. */
 import { checkSettings } from '../core/check-settings.js';
 import { formatDuration } from '../core/duration.js';
-import { actsBySeconds } from '../core/idle.js';
+import { actsBySeconds, type Actor } from '../core/idle.js';
 import { forEachChannel, getConditions, reportsUnknown, type LintConditions } from '../grpc/channels.js';
 import { applyEdits } from '../grpc/edits.js';
 import { getIdleRemedy } from '../grpc/remedies.js';
@@ -55,7 +55,7 @@ function report(
   context: Context,
   channel: Channel,
   conditions: LintConditions,
-  judgement: Judgement<IdleCause>,
+  judgement: Judgement<unknown>,
   { messageId, data }: Message,
 ): void {
   const remedy =
@@ -106,8 +106,8 @@ const MESSAGES = {
   'idle-too-late': 'idleTooLate',
 } as const satisfies Record<string, MessageId<typeof ID>>;
 
-function describePings(cause: IdleCause): string {
-  return cause.kind === 'pings-too-late'
-    ? `the first ping during a call comes after ${formatDuration(actsBySeconds(cause.actor))}`
+function describePings(pings: Actor | null): string {
+  return pings
+    ? `the first ping during a call comes after ${formatDuration(actsBySeconds(pings))}`
     : 'nothing pings during a call';
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   CHANNEL_OPTIONS,
+  CONNECT_OPTIONS,
   CORE_ONLY_OPTIONS,
   getNearestOption,
   KEYS,
@@ -81,6 +82,15 @@ describe('getNearestOption', () => {
       expect(getNearestOption(key)).toBeNull();
     },
   );
+
+  it.each([
+    ['grpc-js', [...CHANNEL_OPTIONS.keys()]],
+    ['NestJS', [...NEST_KEEPALIVE_KEYS.keys()]],
+    ['connect-node', Object.values(CONNECT_OPTIONS)],
+  ])('has at most one answer: no two keys of %s are near each other', (_, keys) => {
+    const others = (key: string): readonly string[] => keys.filter((other) => other !== key);
+    expect(keys.filter((key) => getNearestOption(key, others(key)) !== null)).toEqual([]);
+  });
 
   it('finds the keys of NestJS among those of NestJS', () => {
     expect(getNearestOption('keepAliveTimeMs', NEST_KEEPALIVE_KEYS.keys())).toBe('keepaliveTimeMs');

@@ -50,6 +50,21 @@ describe('the options go', () => {
       `new grpc.Client('a', creds, {\n  'grpc.enable_channelz': 0, // not needed\n  // more to come\n});`,
       `new grpc.Client('a', creds, {\n  'grpc.enable_channelz': 0, // not needed\n  // more to come\n${OPTIONS.slice(2, -2)}\n});`,
     ],
+    [
+      'after properties that share a line',
+      `new grpc.Client('a', creds, {\n  'grpc.enable_channelz': 0, 'grpc.primary_user_agent': 'shop',\n});`,
+      `new grpc.Client('a', creds, {\n  'grpc.enable_channelz': 0, 'grpc.primary_user_agent': 'shop',\n${OPTIONS.slice(2, -2)}\n});`,
+    ],
+    [
+      'on lines of their own, without a trailing comma where the file has none',
+      `const sizes = [\n  1_000\n];\nnew grpc.Client('a', creds, { 'grpc.enable_channelz': 0, 'grpc.primary_user_agent': 'shop' });`,
+      `const sizes = [\n  1_000\n];\nnew grpc.Client('a', creds, {\n  'grpc.enable_channelz': 0,\n  'grpc.primary_user_agent': 'shop',\n${OPTIONS.slice(2, -3)}\n});`,
+    ],
+    [
+      'in the quotes of the first key that has some',
+      `const base = { "grpc.primary_user_agent": "shop", "grpc.default_authority": "a", "grpc.max_concurrent_streams": 5 };\nnew grpc.Client('a', creds, {\n  ...base,\n  interceptors,\n  5: 'five',\n  'grpc.enable_channelz': 0,\n});`,
+      `const base = { "grpc.primary_user_agent": "shop", "grpc.default_authority": "a", "grpc.max_concurrent_streams": 5 };\nnew grpc.Client('a', creds, {\n  ...base,\n  interceptors,\n  5: 'five',\n  'grpc.enable_channelz': 0,\n${OPTIONS.slice(2, -2)}\n});`,
+    ],
   ])('%s', (_, code, expected) => {
     expect(suggest(IMPORT + code)).toBe(IMPORT + expected);
   });
@@ -62,6 +77,19 @@ describe('the options go', () => {
         `creds, {\n\t\t"grpc.client_idle_timeout_ms": 300000,\n\t\t"grpc.keepalive_time_ms": 300000,\n\t\t"grpc.keepalive_timeout_ms": 20000\n\t})`,
       ),
     );
+  });
+
+  it('leave an interval alone that is long enough, however it is written', () => {
+    const code = `${IMPORT}new grpc.Client('a', creds, { 'grpc.keepalive_time_ms': 5 * 60_000, 'grpc.keepalive_permit_without_calls': 1 });`;
+    expect(suggest(code, 'grpc-ping-policy')).toContain(`'grpc.keepalive_time_ms': 5 * 60_000,`);
+  });
+
+  it.each([
+    [5, '5000'],
+    [10, '10_000'],
+  ])('separate figures from 10_000 on: %i s', (written, expected) => {
+    const code = `${IMPORT}new grpc.Client('a', creds, { 'grpc.keepalive_time_ms': ${written} });`;
+    expect(suggest(code, 'grpc-channel-options')).toContain(`'grpc.keepalive_time_ms': ${expected} }`);
   });
 
   it('keep the line ends of Windows', () => {

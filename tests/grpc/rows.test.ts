@@ -86,6 +86,30 @@ const CODE_ROWS: readonly Row[] = [
   ['options null', `new proto.lab.Echo('e', creds, null);`, `${W} unset`, 'unset'],
   ['options that are no object', `new proto.lab.Echo('e', creds, new Options());`, 'unknown', 'unknown'],
   ['a config of the environment', `new proto.lab.Echo('e', creds, { [SC]: process.env.SC });`, `${W} unset`, 'unknown'],
+  [
+    'a method config that is not known',
+    `new proto.lab.Echo('e', creds, { [SC]: JSON.stringify({ methodConfig: [...load()] }) });`,
+    `${W} unset`,
+    'unknown',
+  ],
+  [
+    'a switch that is not known',
+    `new proto.lab.Echo('e', creds, { [SC]: sc(), [ER]: load() });`,
+    `${W} unset`,
+    'unknown',
+  ],
+  [
+    'a limit that is not known',
+    `new proto.lab.Echo('e', creds, { [SC]: sc(), [ML]: load() });`,
+    `${W} unset`,
+    'unknown',
+  ],
+  [
+    'an interceptor that is not known',
+    `new proto.lab.Echo('e', creds, { interceptors: [load()] });`,
+    `${W} unset`,
+    'unknown',
+  ],
   ['one of two configs', `new proto.lab.Echo('e', creds, { [SC]: x ? sc() : '' });`, `${W} unset`, 'retries'],
   ['the other of two configs', `new proto.lab.Echo('e', creds, { [SC]: x ? '' : sc() });`, `${W} unset`, 'retries'],
   [

@@ -36,6 +36,7 @@ export const OPTION_ROWS: readonly Row[] = [
   ['kaPermit2', `{ [KT]: 300_000, [KP]: 2 }`, `${W} permit-not-one`, 'unset'],
   ['kaPermitUndef', `{ [KT]: 300_000, [KP]: undefined }`, `${W} permit-missing`, 'unset'],
   ['kaOnlyPermit', `{ [KP]: 1 }`, `${W} permit-without-time`, 'unset'],
+  ['kaOnlyPermit0', `{ [KP]: 0 }`, `${W} unset`, 'unset'],
   ['kaOnlyTimeout', `{ [KO]: 20_000, [KP]: 1 }`, `${W} permit-without-time`, 'unset'],
   ['kaGE', `{ [KT]: 1_350_000, [KP]: 1 }`, 'cut 900-1350 pings-too-late', 'unset'],
   ['kaEq', `{ [KT]: 900_000, [KP]: 1 }`, 'race pings-too-late', 'unset'],

@@ -141,16 +141,23 @@ const REQUIREMENTS: readonly (readonly [string, unknown, readonly string[]])[] =
   ],
   [
     'status codes',
-    forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', 'OK', 0, 16, 17, 'NO', -1] }),
+    forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', 'OK', 0, 16, 17, 'NO', -1, true, null] }),
     [
       'methodConfig[0].retryPolicy.retryableStatusCodes[4]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[5]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[6]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[7]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[8]: a status code of gRPC',
     ],
   ],
   [
     'no list of status codes',
     forAll({ ...policy, retryableStatusCodes: [] }),
+    ['methodConfig[0].retryPolicy.retryableStatusCodes: a list of status codes, such as UNAVAILABLE'],
+  ],
+  [
+    'status codes in one text',
+    forAll({ ...policy, retryableStatusCodes: 'UNAVAILABLE' }),
     ['methodConfig[0].retryPolicy.retryableStatusCodes: a list of status codes, such as UNAVAILABLE'],
   ],
   ['a retry policy that is text', forAll('x'), ['methodConfig[0].retryPolicy: an object']],
@@ -306,6 +313,9 @@ describe('a service config that the constructor accepts', () => {
   it('balances with round_robin when the first policy says so', () => {
     expect(read(JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] })).roundRobin).toBe(true);
     expect(read(JSON.stringify({ loadBalancingConfig: [{ pick_first: {} }] })).roundRobin).toBe(false);
+    expect(read(JSON.stringify({ loadBalancingPolicy: 'round_robin' })).roundRobin).toBe(true);
+    expect(read(JSON.stringify({ loadBalancingPolicy: 'pick_first' })).roundRobin).toBe(false);
+    expect(read('').roundRobin).toBe(false);
   });
 });
 

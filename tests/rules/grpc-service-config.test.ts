@@ -172,6 +172,13 @@ export const b = new grpc.Client('b:1', grpc.credentials.createInsecure(), optio
       at: `'{"methodConfig":[{}]}'`,
     }),
     config({
+      name: 'a wrong value inside JSON text is not written over the text',
+      code: client(`'{"methodConfig":[{"name":[{}],"hedgingPolicy":{"maxAttempts":"3"}}]}'`),
+      message:
+        "The constructor throws: `methodConfig[0].hedgingPolicy.maxAttempts` must be an integer of at least 2, and it is '3'.",
+      at: `'{"methodConfig":[{"name":[{}],"hedgingPolicy":{"maxAttempts":"3"}}]}'`,
+    }),
+    config({
       name: 'one attempt is no retry',
       code: policy('maxAttempts: 1'),
       message:
