@@ -170,7 +170,11 @@ describe('a second file', () => {
       ['hostname: a', 'ports: ["80:80"]', 'ports: ["53:53/udp", "53:53/tcp"]'],
       ['53/tcp', '80/tcp'],
     ],
-  ])('%j: of two protocols on one port the last is left, once an earlier file has ports', (files, ports) => {
+    [
+      ['ports: ["90:90", "80"]', 'ports: ["81"]'],
+      ['81/tcp', '90/tcp'],
+    ],
+  ])('%j: of two ports that are published alike the last is left, once an earlier file has ports', (files, ports) => {
     expect(service(...files)?.ports.map(({ value }) => `${value.target}/${value.protocol}`)).toEqual(ports);
   });
 

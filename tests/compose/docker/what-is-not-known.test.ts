@@ -82,6 +82,7 @@ describe('Docker refuses', () => {
       'driver-and-file',
     ],
     ['a date where a number stands', service('deploy: {replicas: 2024-01-01}'), 'wrong-type'],
+    ['a list where a port stands', service('ports: [[80]]'), 'wrong-type'],
     ['a list where a size stands', service('shm_size: [1]'), 'wrong-type'],
     ['a file that is no YAML', 'services: [', 'yaml-syntax'],
     ['a file that is a list', '- services', 'not-a-mapping'],
