@@ -21,8 +21,7 @@ export function parseEnvFile(text: string): EnvFile {
     const at = entry.indexOf('=');
     const name = at < 0 ? entry : entry.slice(0, at);
     if (name === '') return { ok: false, error: `no variable name on line '${entry}'` };
-    if (/\s/.test(at < 0 ? name.trimEnd() : name))
-      return { ok: false, error: `variable '${name}' contains whitespaces` };
+    if (/\s/.test(name)) return { ok: false, error: `variable '${name}' contains whitespaces` };
     variables.set(name, at < 0 ? null : entry.slice(at + 1));
   }
   return { ok: true, variables };

@@ -49,7 +49,7 @@ export function parseGoRational(text: string): number | null {
 function parseWhole(text: string): number | null {
   const number = withoutUnderscores(text) ?? '';
   const digits = number.replace(/^[-+]/, '');
-  const literal = /^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits;
+  const literal = /^0\d/.test(digits) ? `0o${digits}` : digits;
   const value = /^(?:\d+|0x[0-9a-f]+|0o[0-7]+|0b[01]+)$/i.test(literal) ? Number(literal) : Number.NaN;
   return Number.isNaN(value) ? null : number.startsWith('-') ? -value : value;
 }

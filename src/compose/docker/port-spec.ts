@@ -59,7 +59,6 @@ export function expandPorts({ targets, published, protocol }: PortRanges): Port[
 
 function splitProtocol(text: string): [string, string] {
   const [port = '', protocol = ''] = text.split('/');
-  if (port === '') return ['', ''];
   return [port, protocol === '' ? 'tcp' : protocol];
 }
 

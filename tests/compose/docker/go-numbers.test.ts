@@ -29,6 +29,7 @@ describe('big.Rat.SetString', () => {
     ['1/2', 0.5],
     ['-3/4', -0.75],
     ['010/010', 1],
+    ['100/10', 10],
     ['0x10', 16],
     ['-0b11', -3],
     ['0o17/1', 15],
@@ -38,7 +39,7 @@ describe('big.Rat.SetString', () => {
     expect(parseGoRational(text)).toBe(value);
   });
 
-  test.each(['1/0', '1/-2', '1/2/3', 'x', 'x/2', '08/1', '1__0', ''])('%s is none', (text) => {
+  test.each(['1/0', '1/-2', '1/2/3', '1-2/3', 'x', 'x/2', '08/1', '1__0', ''])('%s is none', (text) => {
     expect(parseGoRational(text)).toBeNull();
   });
 });

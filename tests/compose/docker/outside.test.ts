@@ -89,8 +89,8 @@ describe('an external network', () => {
     expect(read(joins).problems).toEqual([]);
   });
 
-  test('named host needs no look', () => {
-    const { problems } = read(joins.replace('backbone', 'host'), {}, { findNetwork: () => 'missing' });
+  test.each(['host', 'container:web'])('named %s needs no look', (name) => {
+    const { problems } = read(joins.replace('backbone', `"${name}"`), {}, { findNetwork: () => 'missing' });
     expect(problems).toEqual([]);
   });
 });

@@ -251,7 +251,9 @@ const elsewhere: readonly Row[] = [
       name: 'd',
     },
   ],
-  ['networks: { d: { external: { name: a } } }', 'external-name', 'networks d external name', 'a', { kind: 'network' }],
+  ...['network', 'volume', 'secret', 'config'].map((kind): Row => {
+    return [`${kind}s: { d: { external: { name: a } } }`, 'external-name', `${kind}s d external name`, 'a', { kind }];
+  }),
   ['secrets: { d: { driver: x, file: y } }', 'driver-and-file', 'secrets d file', 'y', { kind: 'secret', name: 'd' }],
   ['configs: { d: { file: "" } }', 'no-file', 'configs d', 'd', { kind: 'config', name: 'd' }],
   ['secrets: { d: {} }', 'no-file', 'secrets d', 'd', { kind: 'secret', name: 'd' }],

@@ -22,6 +22,10 @@ it.each([
     'service web: tmpfs options are incompatible with type volume',
   ],
   ['volumes: [{ type: bind, target: /x }]', 'invalid mount config for type "bind": field Source must not be empty'],
+  [
+    'deploy: { mode: global-job, replicas: 2 }',
+    'service web: replicas can only be used with replicated or replicated-job mode',
+  ],
   ['restart: ":3"', 'service web: invalid restart policy format: no policy provided before colon'],
   ['restart: on-failure:x', 'service web: invalid restart policy format: maximum retry count must be an integer'],
   ['restart: allways', 'service web: unknown restart policy: allways'],

@@ -151,6 +151,8 @@ describe('a port', () => {
     ['fe80::1%eth0:8080:80', 'invalid IP address: fe80::1%eth0'],
     ['http', 'invalid containerPort: http'],
     ['81-80', 'invalid containerPort: 81-80'],
+    ['0-x', 'invalid containerPort: 0-x'],
+    ['80:/udp', 'no port specified: 80:/udp<empty>'],
     ['70000', 'invalid containerPort: 70000'],
     ['http:80', 'invalid hostPort: http'],
     ['9000-9005:80-81', 'invalid ranges specified for container and host Ports: 80-81 and 9000-9005'],
@@ -197,6 +199,7 @@ describe('an environment file', () => {
     ['=1', "no variable name on line '=1'"],
     ['A B=1', "variable 'A B' contains whitespaces"],
     ['A =1', "variable 'A ' contains whitespaces"],
+    ['A ', "variable 'A ' contains whitespaces"],
     ['export A', "variable 'export A' contains whitespaces"],
   ])('cannot have the line `%s`', (line, error) => {
     expect(parseEnvFile(line)).toEqual({ ok: false, error });

@@ -31,6 +31,18 @@ describe('a required variable that is not set', () => {
     expect(problem?.code).toBe('required-variable');
   });
 
+  test('and any other mistake in an anchor is one problem, and two of them are two', () => {
+    const content = `x-a: &a {replicas: -1, update_config: {parallelism: -1}}
+services:
+  a: {image: nginx, deploy: *a}
+  b: {image: nginx, deploy: *a}
+`;
+    expect(findProblems(content).map(({ path }) => path.join('.'))).toEqual([
+      'services.a.deploy.replicas',
+      'services.a.deploy.update_config.parallelism',
+    ]);
+  });
+
   test('in a key is one problem at the alias that uses it as a value, with the place where it is written', () => {
     const content = service('labels: {&v "${V:?no}": a, b: *v}');
     const problems = findProblems(content);
