@@ -59,12 +59,12 @@ export function readCallPings(set: ObjectValue): Timer {
   return reading.kind === 'unknown' ? reading : readInterval(reading);
 }
 
-export type PermitReading = 'permitted' | 'unset' | 'off' | 'not-one' | 'unknown';
+export type PermitReading = 'permitted' | 'off' | 'not-one' | 'unknown';
 
-/** `=== 1` and nothing else (transport.ts:193). `off` is a value that says so: 0, false, undefined, null. */
+/** `=== 1` and nothing else (transport.ts:193). `off` is no value, or one that says so: 0, false, undefined, null. */
 export function readPermit(set: ObjectValue): { readonly kind: PermitReading; readonly setting: Setting | null } {
   const field = getKnownField(set, KEYS.permitWithoutCalls);
-  if (field.kind === 'absent') return { kind: 'unset', setting: null };
+  if (field.kind === 'absent') return { kind: 'off', setting: null };
   if (field.kind === 'unknown' || field.value.kind !== 'literal') return { kind: 'unknown', setting: null };
   const setting: Setting = { key: KEYS.permitWithoutCalls, value: field.value, property: field.property };
   const { value } = field.value;

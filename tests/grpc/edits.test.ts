@@ -92,6 +92,20 @@ describe('the options go', () => {
     expect(suggest(code, 'grpc-channel-options')).toContain(`'grpc.keepalive_time_ms': ${expected} }`);
   });
 
+  it('keep four spaces', () => {
+    const code = `${IMPORT}function connect() {\n    return new grpc.Client('a', creds, {});\n}`;
+    expect(suggest(code)).toBe(
+      code.replace('{});', `${OPTIONS.replaceAll('\n', '\n    ').replaceAll("  '", "    '")});`),
+    );
+  });
+
+  it('in place of a number with a sign, and nowhere when a name is part of the number', () => {
+    const write = (time: string): string =>
+      `const MINUTE = 60_000;\n${IMPORT}new grpc.Client('a', creds, {\n  'grpc.keepalive_time_ms': ${time},\n});`;
+    expect(suggest(write('-1'))).toContain(`{\n  'grpc.keepalive_time_ms': 300_000,\n`);
+    expect(suggest(write('20 * MINUTE'))).toBeNull();
+  });
+
   it('keep the line ends of Windows', () => {
     const code = `${IMPORT}new grpc.Client('a', creds);\n`.replaceAll('\n', '\r\n');
     expect(suggest(code)).toBe(`${IMPORT}new grpc.Client('a', creds, ${OPTIONS});\n`.replaceAll('\n', '\r\n'));

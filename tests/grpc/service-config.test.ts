@@ -129,6 +129,20 @@ const REQUIREMENTS: readonly (readonly [string, unknown, readonly string[]])[] =
     ],
   ],
   [
+    'keys of a name that are misspelt',
+    { methodConfig: [{ name: [{ Service: 'a.B' }, { service: 'a.B', methods: 'M' }] }] },
+    ['misspelt', 'misspelt'],
+  ],
+  [
+    'numbers that are text',
+    { ...forAll({ ...policy, backoffMultiplier: '2' }), retryThrottling: { maxTokens: '10', tokenRatio: '0.1' } },
+    [
+      'methodConfig[0].retryPolicy.backoffMultiplier: a number greater than 0',
+      'retryThrottling.maxTokens: a number greater than 0, up to 1000',
+      'retryThrottling.tokenRatio: a number greater than 0',
+    ],
+  ],
+  [
     'a retry policy',
     forAll({}),
     [
