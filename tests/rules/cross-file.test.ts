@@ -90,6 +90,12 @@ const PROMISES: readonly Promise[] = [
       '3:23 `grpc.enable_retries` (config/options.ts:3) is false, and that is on: only the number 0 switches it off.',
   },
   {
+    id: 'grpc-channel-options',
+    options: `'grpc.enable_retries':\n  false,`,
+    message:
+      '3:23 `grpc.enable_retries` (config/options.ts:2) is false (config/options.ts:3), and that is on: only the number 0 switches it off.',
+  },
+  {
     id: 'grpc-service-config',
     options: `'grpc.service_config': JSON.stringify({ methodConfig: {} }),`,
     message: '3:23 grpc-js ignores `methodConfig` in config/options.ts:2: it must be an array.',
