@@ -37,15 +37,21 @@ export function describeSetting(
   context: LintContext,
   { key, property, value }: { readonly key: string; readonly property: PropertyValue; readonly value: Data },
 ): { readonly key: string; readonly value: string } {
-  const written = describeKey(context, key, property);
-  const given = describeValue(context, value);
-  const place = describeAt(context, '', value.origin);
-  return { key: written, value: written.endsWith(place) ? given.slice(0, given.length - place.length) : given };
+  const areTogether = describePlace(context, property.origin) === describePlace(context, value.origin);
+  return {
+    key: describeKey(context, key, property),
+    value: areTogether ? formatValue(value) : describeValue(context, value),
+  };
 }
 
 /** Something, and where it was written when that is another file. */
 export function describeAt(context: LintContext, text: string, origin: Origin): string {
-  return origin.file === null ? text : `${text} (${evaluatorFor(context).describeOrigin(origin)})`;
+  return `${text}${describePlace(context, origin)}`;
+}
+
+/** ` (config.ts:12)` for a place in another file; empty for one in this file. */
+function describePlace(context: LintContext, origin: Origin): string {
+  return origin.file === null ? '' : ` (${evaluatorFor(context).describeOrigin(origin)})`;
 }
 
 /** Why something is not known, with its place. */

@@ -58,6 +58,21 @@ const TRANSPORTS: readonly (readonly [name: string, options: string, says: strin
   ],
 ];
 
+const hangingStream = (pings: string) => ({
+  message: `A stream on Client hangs when no message crosses it for 15 min: ${SWARM} forgets its connection then, and ${pings}.`,
+  at: 'grpc.Client',
+  suggestions: [
+    {
+      desc: CLOSE,
+      output: client(`{
+  'grpc.client_idle_timeout_ms': 300_000,
+  'grpc.keepalive_time_ms': 300_000,
+  'grpc.keepalive_timeout_ms': 20_000,
+}`),
+    },
+  ],
+});
+
 testRule('grpc-channel-keepalive', {
   valid: [
     { name: 'connect-node that closes in time', code: transport('idleConnectionTimeoutMs: 300_000') },
@@ -301,43 +316,13 @@ const client = new grpc.Client('shop:50051', grpc.credentials.createInsecure(), 
       name: `a silent stream with pings every ${time} ms`,
       code: client(`{ 'grpc.client_idle_timeout_ms': 300_000, 'grpc.keepalive_time_ms': ${time} }`),
       options: [{ checkSilentStreams: true }] as const,
-      errors: [
-        {
-          message: `A stream on Client hangs when no message crosses it for 15 min: ${SWARM} forgets its connection then, and ${pings}.`,
-          at: 'grpc.Client',
-          suggestions: [
-            {
-              desc: CLOSE,
-              output: client(`{
-  'grpc.client_idle_timeout_ms': 300_000,
-  'grpc.keepalive_time_ms': 300_000,
-  'grpc.keepalive_timeout_ms': 20_000,
-}`),
-            },
-          ],
-        },
-      ],
+      errors: [hangingStream(pings)],
     })),
     {
       name: 'a silent stream, when asked',
       code: client(`{ 'grpc.client_idle_timeout_ms': 300_000 }`),
       options: [{ checkSilentStreams: true }],
-      errors: [
-        {
-          message: `A stream on Client hangs when no message crosses it for 15 min: ${SWARM} forgets its connection then, and nothing pings during a call.`,
-          at: 'grpc.Client',
-          suggestions: [
-            {
-              desc: CLOSE,
-              output: client(`{
-  'grpc.client_idle_timeout_ms': 300_000,
-  'grpc.keepalive_time_ms': 300_000,
-  'grpc.keepalive_timeout_ms': 20_000,
-}`),
-            },
-          ],
-        },
-      ],
+      errors: [hangingStream('nothing pings during a call')],
     },
     {
       name: 'what is not known, when asked',
