@@ -1,5 +1,6 @@
 /** Sites that a row of `libraries.ts` or of the settings describes. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { starOf } from '../options/project/star-pattern.js';
 import { unwrap } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import { type SiteContext, applies } from './context.js';
@@ -70,18 +71,15 @@ function rowFor(callee: TSESTree.Node, context: SiteContext): LibraryRow | null 
     const isRow =
       library === undefined
         ? written === row.export || exported.some(({ path }) => exportName(path) === row.export)
-        : exported.some(({ module, path }) => fits(module, library) && fits(exportName(path), row.export));
+        : exported.some(({ module, path }) => isNamed(library, module) && isNamed(row.export, exportName(path)));
     if (isRow && applies(row, context)) return row;
   }
   return null;
 }
 
-/** A `*` in the pattern stands for any text. */
-function fits(name: string, pattern: string): boolean {
-  const star = pattern.indexOf('*');
-  return star === -1
-    ? name === pattern
-    : name.startsWith(pattern.slice(0, star)) && name.endsWith(pattern.slice(star + 1));
+/** A `*` in a row stands for any text. */
+function isNamed(pattern: string, name: string): boolean {
+  return starOf(pattern, name) !== null;
 }
 
 /** The whole of a CommonJS module is what an ES import calls its default. */

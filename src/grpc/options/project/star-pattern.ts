@@ -1,4 +1,4 @@
-/** Names with at most one `*`, as `paths`, `exports`, `imports` and workspace lists have them. */
+/** Names with at most one `*`, as `paths`, `exports`, `imports`, workspace lists and rows of libraries have them. */
 
 /** What the `*` of a pattern stands for in the name; `null` when the pattern does not match. */
 export function starOf(pattern: string, name: string): string | null {
