@@ -3,7 +3,7 @@ import { RULE_IDS, type RuleId } from '../../core/catalog/index.js';
 import type { Finding } from '../../core/finding.js';
 import { nearestOf } from '../../core/nearest.js';
 import { applyDirectives, type Directive, type DirectiveRule, readDirectives } from '../directives.js';
-import type { Problem, StackFile } from '../docker/stack.js';
+import type { ProblemAt, StackFile } from '../docker/stack.js';
 import type { FileFix, FixRequest } from '../fix/apply-fixes.js';
 import type { RuleSetup } from './config/effective.js';
 import type { EnvironmentKnowledge } from '../rules/rule.js';
@@ -131,10 +131,14 @@ function judge(files: readonly LintedFile[], setup: RuleSetup, context: LintCont
 }
 
 /** A text that is no YAML is a failure whatever rules are on; where a rule has words for it, these are used. */
-function toDiagnostics(findings: readonly Finding[], setup: RuleSetup, unreadable: readonly Problem[]): Diagnostic[] {
-  const isSameSpan = (a: Problem, b: { file: string; start: number; end: number }): boolean =>
+function toDiagnostics(
+  findings: readonly Finding[],
+  setup: RuleSetup,
+  unreadable: readonly ProblemAt<'yaml'>[],
+): Diagnostic[] {
+  const isSameSpan = (a: ProblemAt<'yaml'>, b: { file: string; start: number; end: number }): boolean =>
     a.span.file === b.file && a.span.start === b.start && a.span.end === b.end;
-  const worded = new Set<Problem>();
+  const worded = new Set<ProblemAt<'yaml'>>();
   const diagnostics = findings.flatMap((finding): Diagnostic[] => {
     const problem = unreadable.find((candidate) => isSameSpan(candidate, finding));
     if (problem) {

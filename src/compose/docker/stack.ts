@@ -186,6 +186,13 @@ export interface ProblemAt<S extends Stage> {
   readonly docker: string | null;
 }
 
+/** What reading one text as YAML finds: mistakes in it, and a part of it that nobody reads. */
+export type ReadProblem = ProblemAt<'yaml'> | UnreadRest;
+
+export interface UnreadRest extends ProblemAt<'ignored'> {
+  readonly code: 'more-documents' | 'rest-not-read';
+}
+
 export interface Stack {
   readonly files: readonly StackFile[];
   readonly services: ReadonlyMap<string, Service>;

@@ -4,7 +4,7 @@
  */
 import { Composer, isAlias, isMap, isSeq, Schema } from 'yaml';
 import type { Document, Pair, ParsedNode, Scalar, YAMLParseError } from 'yaml';
-import type { Code, Problem, StackFile } from '../docker/stack.js';
+import type { Code, ProblemAt, ReadProblem, StackFile, UnreadRest } from '../docker/stack.js';
 import { findDeepNesting } from './depth.js';
 import { MAX_DEPTH } from './depth-limit.js';
 import { findDocumentEnd } from './document-end.js';
@@ -17,7 +17,7 @@ export interface AnyYaml {
   /** `null` when there is nothing to go on with: the text is not YAML, too deep, or empty. */
   readonly root: SyntaxNode | null;
   /** Why it is not YAML; and, where it is, what of the text Docker does not read. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReadProblem[];
 }
 
 /** Characters that the decoder refuses anywhere in the stream (`readerc.go`). */
@@ -33,7 +33,7 @@ export function readAny({ name, text: written }: StackFile): AnyYaml {
     code: Code<'yaml'>,
     start: number,
     end: number,
-    data: Problem['data'],
+    data: ProblemAt<'yaml'>['data'],
     docker: string | null,
   ): AnyYaml => ({
     root: null,
@@ -114,8 +114,8 @@ function findBadAnchor(text: string): { readonly start: number; readonly end: nu
   return null;
 }
 
-function readSyntaxErrors(document: Document.Parsed, file: string, text: string): Problem[] {
-  const problems: Problem[] = [];
+function readSyntaxErrors(document: Document.Parsed, file: string, text: string): ProblemAt<'yaml'>[] {
+  const problems: ProblemAt<'yaml'>[] = [];
   // The line of the last problem. It is looked up once, since one line can hold all of the errors.
   let line = { start: -1, end: -1 };
   for (const error of document.errors) {
@@ -143,7 +143,7 @@ function isAcceptedByDocker({ code, message }: Pick<YAMLParseError, 'code' | 'me
 
 /** Text behind the first document. Docker does not look at it, so nothing in it is an error. */
 interface Rest {
-  readonly code: 'more-documents' | 'rest-not-read';
+  readonly code: UnreadRest['code'];
   readonly start: number;
   readonly end: number;
 }
@@ -176,7 +176,7 @@ function findMoreDocuments(document: Document.Parsed, text: string): Rest | null
   return { code: 'more-documents', start, end: start + marker[0].length };
 }
 
-function describeRest(rest: Rest | null, file: string): Problem[] {
+function describeRest(rest: Rest | null, file: string): UnreadRest[] {
   if (!rest) return [];
   const { code, start, end } = rest;
   return [{ stage: 'ignored', code, span: { file, start, end }, related: [], path: [], data: {}, docker: null }];

@@ -1,5 +1,5 @@
 /** YAML text to a tree of values with places: the first document, the only one that Docker reads. */
-import type { Problem, StackFile } from '../docker/stack.js';
+import type { ReadProblem, StackFile } from '../docker/stack.js';
 import { readAny } from './any.js';
 import { readOrdinary } from './ordinary.js';
 import type { TreeNode } from './tree.js';
@@ -8,7 +8,7 @@ import { buildTree } from './tree-builder.js';
 export interface ParsedFile {
   /** `null` when there is no tree: the text is not YAML, or too deep. */
   readonly root: TreeNode | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReadProblem[];
 }
 
 export function parseFile(file: StackFile): ParsedFile {

@@ -3,7 +3,7 @@
  * 28.2.2, `decode.go`): which keys are duplicates, what a merge key does, how much an alias may expand.
  */
 import type { LabelledSpan, Span } from '../../core/finding.js';
-import type { Code, Problem, RawMapping, StackFile } from '../docker/stack.js';
+import type { Code, ProblemAt, RawMapping, StackFile } from '../docker/stack.js';
 import { MAX_DEPTH } from './depth-limit.js';
 import { LineMap } from './lines.js';
 import type { ParsedFile } from './parse.js';
@@ -28,7 +28,7 @@ interface FoundEntries {
 class Refusal extends Error {}
 
 class TreeBuilder {
-  readonly problems: Problem[] = [];
+  readonly problems: ProblemAt<'yaml'>[] = [];
   readonly #file: StackFile;
   readonly #anchors = new Map<string, SyntaxNode>();
   readonly #targets = new Map<AliasSyntax, SyntaxNode>();
@@ -56,7 +56,7 @@ class TreeBuilder {
   #refuse(
     code: Code<'yaml'>,
     span: Span,
-    data: Problem['data'],
+    data: ProblemAt<'yaml'>['data'],
     docker: string | null,
     related: LabelledSpan[] = [],
   ): never {

@@ -13,11 +13,9 @@ describe('a text that cannot be read is told in words', () => {
     ['a: !!int x\n', 'This text cannot be read as !!int.'],
     ['a: !!binary "?"\n', 'This is `!!binary`, but its text is no base64.'],
     ['a: 1\na: 1\n', 'The key `a` is here twice.'],
+    ['a: 1\n---\nb: 1\n', 'A second document starts here; one is enough.'],
+    ['  a: 1\nb: 1\n', 'This is no part of the mapping above: it is indented less, or stands behind its end.'],
   ])('%j: %s', (text, words) => {
     expect(parseFile({ name: 'a.yml', text }).problems.map((problem) => describeUnreadable(problem))).toContain(words);
-  });
-
-  it('or else by its code, so that it can be looked up', () => {
-    expect(describeUnreadable({ code: 'rest-not-read', data: {} })).toBe('This cannot be read (rest-not-read).');
   });
 });
