@@ -1,5 +1,5 @@
 /** Amounts in texts: bytes and processors. */
-import { parseGoFloat, parseGoRational } from './go-numbers.js';
+import { hasDecimals, parseGoFloat, parseGoRational } from './go-numbers.js';
 
 /** go-units `RAMInBytes`: why Docker refuses `512x`, in its own words; `null` for `512m`, `1.5GiB`, `1024`. */
 export function findByteSizeError(text: string): string | null {
@@ -14,9 +14,12 @@ export function findByteSizeError(text: string): string | null {
   return /^(|b|[kmgtp](i?b)?)$/i.test(suffix) ? null : `invalid suffix: '${suffix.toLowerCase()}'`;
 }
 
+/** Docker sends billionths of a processor. */
+const NANO = 9;
+
 /** `opts.ParseCPUs`: why Docker refuses the number, in its own words; `null` when it does not. */
 export function findCpuError(text: string): string | null {
   const cpus = parseGoRational(text);
   if (cpus === null) return `failed to parse ${text} as a rational number`;
-  return Number(cpus.toFixed(9)) === cpus ? null : 'value is too precise';
+  return hasDecimals(cpus, NANO) ? null : 'value is too precise';
 }
