@@ -92,8 +92,7 @@ class TabScan {
       this.#header = null;
       this.#last = 'other';
       const given = /[1-9]/.exec(text);
-      const indent = given ? column + Number(given[0]) : (/^ *(?=\S)/m.exec(lexeme)?.[0].length ?? Infinity);
-      return this.#lookInBlock(lexeme, indent);
+      return this.#lookInBlock(lexeme, given ? column + Number(given[0]) : findIndent(lexeme));
     }
     if (this.#flowDepth > 0) return null;
     if (this.#atIndent) this.#open();
@@ -111,7 +110,7 @@ class TabScan {
   }
 
   /**
-   * The empty lines of a block text may not have a tab left of it.
+   * No line of a block text may have a tab left of it.
    *
    * @param indent - where its lines start: as its header says, or as its first line shows that is not empty
    */
@@ -147,4 +146,10 @@ class TabScan {
     while (this.#text[at] === ' ') at += 1;
     return this.#text[at] === '\t' ? { offset: at, column: at - lineStart } : null;
   }
+}
+
+/** Where a block text starts that has no number in its header: at the first line that is not of spaces alone, if no tab is there. */
+function findIndent(text: string): number {
+  const [, spaces = '', first = '\t'] = /^( *)([^ \r\n])/m.exec(text) ?? [];
+  return first === '\t' ? Infinity : spaces.length;
 }

@@ -134,6 +134,8 @@ describe('tabs', () => {
     ['on an empty line of a block text', 'a: |\n  b\n\t\n  c\n', 9],
     ['on the only line of a block text', 'a: |\n \t\nb: c\n', 6],
     ['in a block text that is empty', 'a: |\n\n \t\nb: c\n', 7],
+    ['at the start of a block text', 'a: |\n  \tb\n  c\n', 7],
+    ['at the start of a block text, below an empty line', 'a: >-\r\n    \r\n  \tb\r\n  c\r\n', 15],
     ['left of where the header says that a block text starts', 'a:\n- |2\n \t\n   b\n', 9],
   ])('are refused %s', (_, text, offset) => {
     expect(read(text).map(({ code, span }) => [code, span.start])).toEqual([['yaml-syntax', offset]]);
@@ -146,6 +148,8 @@ describe('tabs', () => {
     ['in the second line of a text with an anchor', 'a:\n- &k b\n \tc\nd:\n- &l e: f\n   \tg\n'],
     ['in a block text with an anchor, right of where it starts', 'a:\n- &k |1\n \t\n  b\n'],
     ['in a block text that is the whole document', '|1\n \t\n  b\n'],
+    ['at the start of a block text, where its header says that it starts', 'a: |2\n  \tb\n  c\n'],
+    ['at the start of a later line of a block text', 'a: |\n  b\n  \tc\n'],
     ['in a block text without a line of its own', 'a: |\n  b\tc'],
   ])('are taken %s', (_, text) => {
     expect(read(text)).toEqual([]);
