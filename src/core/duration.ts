@@ -7,13 +7,17 @@ const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_HOUR = 3600;
 const SECONDS_PER_DAY = 86_400;
 
+/** Up to here people count in minutes, and beyond in hours. */
+const MOST_MINUTES = 90;
+
 /** Milliseconds as seconds, without rounding. */
 export function msToSeconds(milliseconds: number): number {
   return milliseconds / 1000;
 }
 
 /**
- * A duration in the units people say it in: `600` → `10 min`, `859` → `859 s`, `1350` → `22 min 30 s`, `7200` → `2 h`.
+ * A duration in the units people say it in: `600` → `10 min`, `859` → `859 s`, `1350` → `22 min 30 s`, `7200` → `2 h`,
+ * `7875` → `2 h 11 min 15 s`.
  * The words are exact to the millisecond: no rounding hides a second that decides a verdict.
  *
  * @param seconds - a duration ≥ 0; `Infinity` is `for ever`
@@ -21,18 +25,14 @@ export function msToSeconds(milliseconds: number): number {
 export function formatDuration(seconds: number): string {
   if (seconds === Infinity) return 'for ever';
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-  for (const [unit, name] of [
-    [SECONDS_PER_DAY, 'days'],
-    [SECONDS_PER_HOUR, 'h'],
-    [SECONDS_PER_MINUTE, 'min'],
-  ] as const) {
-    if (seconds % unit === 0 && (name !== 'days' || seconds >= 2 * unit)) return `${seconds / unit} ${name}`;
-  }
-  if (seconds >= 1000 && Number.isInteger(seconds)) {
-    const minutes = Math.floor(seconds / SECONDS_PER_MINUTE);
-    return `${minutes} min ${seconds % SECONDS_PER_MINUTE} s`;
-  }
-  return `${Math.round(seconds * 1000) / 1000} s`;
+  if (seconds % SECONDS_PER_DAY === 0 && seconds >= 2 * SECONDS_PER_DAY) return `${seconds / SECONDS_PER_DAY} days`;
+  const inUnits = seconds % SECONDS_PER_MINUTE === 0 || (seconds >= 1000 && Number.isInteger(seconds));
+  if (!inUnits) return `${Math.round(seconds * 1000) / 1000} s`;
+  const inHours = seconds > MOST_MINUTES * SECONDS_PER_MINUTE || seconds % SECONDS_PER_HOUR === 0;
+  const hours = inHours ? Math.floor(seconds / SECONDS_PER_HOUR) : 0;
+  const minutes = Math.floor(seconds / SECONDS_PER_MINUTE) - hours * 60;
+  const parts = [[hours, 'h'] as const, [minutes, 'min'] as const, [seconds % SECONDS_PER_MINUTE, 's'] as const];
+  return parts.flatMap(([number, unit]) => (number > 0 ? [`${number} ${unit}`] : [])).join(' ');
 }
 
 /** An interval of idle times, in seconds. `toSeconds` is `Infinity` when nothing ever ends it. */
