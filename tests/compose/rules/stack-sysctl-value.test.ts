@@ -106,6 +106,7 @@ describe('a value that the kernel refuses', () => {
     [list('1e3'), 'notANumber', '1e3', null],
     [list('1_000'), 'notANumber', '1_000', '1000'],
     [map('yes'), 'notANumber', 'yes', null],
+    [map('5constructor'), 'notANumber', '5constructor', null],
     [map('600.5'), 'notANumber', '600.5', null],
     [list('600#c'), 'notANumber', '600#c', null],
     [map('9999999999'), 'outOfRange', '9999999999', null],
