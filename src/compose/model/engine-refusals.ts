@@ -11,12 +11,12 @@ import { isIngress } from './port-mode.js';
 import { isUndecided } from './keepalive.js';
 
 export type EngineRefusal =
-  /** `meant` is the mode that was probably meant. */
+  /** `meant`: one of these was meant. */
   | {
       readonly kind: 'endpoint-mode';
       readonly service: Service;
       readonly mode: Sourced<string>;
-      readonly meant: string | null;
+      readonly meant: readonly string[];
     }
   | {
       readonly kind: 'ingress-port';
@@ -24,13 +24,14 @@ export type EngineRefusal =
       readonly port: Sourced<Port>;
       readonly related: LabelledSpan;
     }
-  /** A text for which the engine has a closed list. */
+  /** A text for which the engine has a closed list. `meant`: as above; none when nobody can tell. */
   | {
       readonly kind: 'unknown-word';
       readonly service: Service;
       readonly property: string;
       readonly word: Sourced<string>;
       readonly allowed: readonly string[];
+      readonly meant: readonly string[];
     }
   /** A network of one node only, so no service may join it. */
   | {
@@ -63,7 +64,7 @@ function* findEndpointRefusals(service: Service): Iterable<EngineRefusal> {
   const mode = service.endpointMode;
   if (!mode || isUndecided(mode) || mode.value === '' || mode.value === 'vip') return;
   if (mode.value !== 'dnsrr') {
-    yield { kind: 'endpoint-mode', service, mode, meant: findMeantMode(mode.value) };
+    yield { kind: 'endpoint-mode', service, mode, meant: findMeantModes(mode.value) };
     return;
   }
   const port = service.ports.find(({ value }) => isIngress(value.mode));
@@ -84,11 +85,14 @@ function* findUnknownWords(service: Service): Iterable<EngineRefusal> {
       property: 'restart_policy.condition',
       word: condition,
       allowed: RESTART_CONDITIONS,
+      // Docker Compose calls it so.
+      meant: ['always', 'unless-stopped'].includes(condition.value) ? ['any'] : [],
     };
   }
   for (const action of service.failureActions.values()) {
     if (isPossible(action, action.value, FAILURE_ACTIONS)) continue;
-    yield { kind: 'unknown-word', service, property: 'failure_action', word: action, allowed: FAILURE_ACTIONS };
+    const property = 'failure_action';
+    yield { kind: 'unknown-word', service, property, word: action, allowed: FAILURE_ACTIONS, meant: [] };
   }
 }
 
@@ -96,8 +100,8 @@ function isPossible(entry: Sourced<string>, word: string, allowed: readonly stri
   return word === '' || isUndecided(entry) || allowed.includes(word);
 }
 
-function findMeantMode(mode: string): string | null {
+function findMeantModes(mode: string): readonly string[] {
   const letters = mode.replace(/[^a-z]/g, '');
-  if (letters === 'vip' || letters === 'virtualip') return 'vip';
-  return letters.startsWith('dns') || letters.includes('roundrobin') ? 'dnsrr' : null;
+  if (letters === 'vip' || letters === 'virtualip') return ['vip'];
+  return letters.startsWith('dns') || letters.includes('roundrobin') ? ['dnsrr'] : ['vip', 'dnsrr'];
 }

@@ -1,6 +1,6 @@
 /** What `docker stack config` accepts and the deployment fails on: in the client's last steps, or in the engine. */
 import { stackDeployRefusal } from '../../core/catalog/stack-deploy-refusal.js';
-import type { Finding, Remedy } from '../../core/finding.js';
+import type { Finding, Span } from '../../core/finding.js';
 import { listNames } from '../../core/message.js';
 import { getFile } from '../docker/place.js';
 import type { Code, Problem, ProblemAt } from '../docker/stack.js';
@@ -9,7 +9,7 @@ import { findEngineRefusals } from '../model/engine-refusals.js';
 import type { EngineRefusal } from '../model/engine-refusals.js';
 import { choiceOf, detailsOf, isUpToEnvironment, listOf, textOf } from './problem.js';
 import { changesOf, wordingOf } from './rule.js';
-import type { StackContext, StackRule } from './rule.js';
+import type { Change, StackContext, StackRule } from './rule.js';
 
 const { say, sayWith, offer } = wordingOf(stackDeployRefusal);
 
@@ -56,12 +56,11 @@ const BY_CODE = {
   'local-network': 'localNetwork',
 } as const satisfies Readonly<Record<Code<'deploy'>, keyof typeof stackDeployRefusal.messages>>;
 
-function reportProblem({ stack }: StackContext, problem: ProblemAt<'deploy'>): Finding {
+function reportProblem(context: StackContext, problem: ProblemAt<'deploy'>): Finding {
   const { code, span } = problem;
   const suggestions = listOf(problem, 'suggestions');
-  const file = getFile(stack, span);
   const remedies = suggestions.flatMap((name) =>
-    changesOf(replaceScalar(file, span, name)).map((change) => offer(change, 'setName', { name })),
+    replaceBy(context, span, name).map((change) => offer(change, 'setName', { name })),
   );
   const getValue = (name: string): string => {
     if (name === 'section') return `${textOf(problem, 'kind')}s`;
@@ -82,32 +81,21 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
   switch (refusal.kind) {
     case 'endpoint-mode': {
       const { service, mode, meant } = refusal;
-      return say(
-        mode.span,
-        'endpointMode',
-        { mode: mode.value, service: service.name },
-        {
-          related: mode.via,
-          path: ['services', service.name, 'deploy', 'endpoint_mode'],
-          suggestions: (meant === null ? ['vip', 'dnsrr'] : [meant]).flatMap((name) => setMode(context, refusal, name)),
-        },
+      const suggestions = (mode.editable ? meant : []).flatMap((name) =>
+        replaceBy(context, mode.span, name).map((change) => offer(change, 'setEndpointMode', { mode: name })),
       );
+      const path = ['services', service.name, 'deploy', 'endpoint_mode'];
+      const data = { mode: mode.value, service: service.name };
+      return say(mode.span, 'endpointMode', data, { related: mode.via, path, suggestions });
     }
     case 'unknown-word': {
-      const { service, property, word, allowed } = refusal;
+      const { service, property, word, allowed, meant } = refusal;
       const data = { value: word.value, property, service: service.name, allowed: listNames(allowed) };
-      const file = getFile(context.stack, word.span);
-      // Docker Compose calls it `always`.
-      const meant = word.value === 'always' || word.value === 'unless-stopped' ? 'any' : null;
-      const remedies =
-        meant !== null && word.editable
-          ? changesOf(replaceScalar(file, word.span, meant)).map((change) => offer(change, 'setName', { name: meant }))
-          : [];
-      return say(word.span, 'unknownWord', data, {
-        related: word.via,
-        path: ['services', service.name, 'deploy', ...property.split('.')],
-        suggestions: remedies,
-      });
+      const suggestions = (word.editable ? meant : []).flatMap((name) =>
+        replaceBy(context, word.span, name).map((change) => offer(change, 'setName', { name })),
+      );
+      const path = ['services', service.name, 'deploy', ...property.split('.')];
+      return say(word.span, 'unknownWord', data, { related: word.via, path, suggestions });
     }
     case 'ingress-port': {
       const { service, port, related } = refusal;
@@ -141,14 +129,6 @@ function reportRefusal(context: StackContext, refusal: EngineRefusal): Finding {
   }
 }
 
-function setMode(
-  { stack }: StackContext,
-  { mode }: Extract<EngineRefusal, { kind: 'endpoint-mode' }>,
-  name: string,
-): readonly Remedy[] {
-  const file = getFile(stack, mode.span);
-  if (!mode.editable) return [];
-  return changesOf(replaceScalar(file, mode.span, name)).map((change) =>
-    offer(change, 'setEndpointMode', { mode: name }),
-  );
+function replaceBy({ stack }: StackContext, place: Span, text: string): readonly Change[] {
+  return changesOf(replaceScalar(getFile(stack, place), place, text));
 }

@@ -96,10 +96,13 @@ describe('the engine refuses', () => {
   });
 
   test.each([
-    ['deploy: {restart_policy: {condition: always}}', 'always', 'restart_policy.condition'],
-    ['deploy: {update_config: {failure_action: stop}}', 'stop', 'failure_action'],
-  ])('a word that is none of its own: %s', (lines, at, property) => {
-    expect(lintOne(RULE, web(lines))).toMatchObject({ messageId: 'unknownWord', at, finding: { data: { property } } });
+    ['deploy: {restart_policy: {condition: always}}', 'always', 'restart_policy.condition', ['any']],
+    ['deploy: {restart_policy: {condition: sometimes}}', 'sometimes', 'restart_policy.condition', []],
+    ['deploy: {update_config: {failure_action: always}}', 'always', 'failure_action', []],
+  ])('a word that is none of its own: %s', (lines, at, property, offered) => {
+    const { messageId, at: place, finding } = lintOne(RULE, web(lines));
+    expect([messageId, place, finding.data['property']]).toEqual(['unknownWord', at, property]);
+    expect(finding.suggestions.map(({ data }) => data['name'])).toEqual(offered);
   });
 
   test.each(['any', 'none', 'on-failure', 'on_failure', 'ANY'])('not the restart condition %s', (word) => {
