@@ -89,8 +89,10 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
     if (interpolation.error) {
       const { error } = interpolation;
       const code = error.kind === 'required' ? 'required-variable' : 'malformed-variable';
-      const expression = source.slice(error.start, error.end);
-      const data = { expression, ...(error.kind === 'required' && { name: error.name, message: error.message }) };
+      const data: Problem['data'] =
+        error.kind === 'required'
+          ? { expression: source.slice(error.start, error.end), name: error.name, message: error.message }
+          : { expression: describeMalformed(source.slice(error.start)) };
       report(code, data, toDockerError(dockerPath.join('.'), error, source), error);
       return { ...result, isUnknown: true };
     }
@@ -106,6 +108,11 @@ export function interpolateTree(root: TreeNode, environment: Environment): Inter
   };
 
   return { root: visitNode(root), problems, unset };
+}
+
+/** Docker stumbles over the dollar sign; a reader wants to see what follows it. */
+function describeMalformed(rest: string): string {
+  return rest.replace(/^(\$(?:\{[^}\r\n]*\}?|[^\s"']?)).*/s, '$1');
 }
 
 function toDockerError(path: string, error: InterpolationError, source: string): string {

@@ -61,7 +61,7 @@ function* reportEnvironment({ stack }: StackContext, problems: readonly Problem[
 const MOST_PLACES = 2;
 
 /** Problems that have more to say than a message. */
-type OwnReport = 'additional-property' | 'wrong-type' | 'malformed-variable' | 'wrong-value';
+type OwnReport = 'additional-property' | 'wrong-type' | 'wrong-value';
 
 /** The others: their message needs their own values only. */
 const BY_VALUES = {
@@ -82,6 +82,7 @@ const BY_VALUES = {
   'no-version': 'noVersion',
   'version-mismatch': 'versionMismatch',
   'required-variable': 'requiredVariable',
+  'malformed-variable': 'malformedVariable',
   'bad-cast': 'badCast',
   'forbidden-property': 'forbiddenProperty',
   'missing-property': 'missingProperty',
@@ -123,8 +124,6 @@ function report(context: StackContext, problem: Rejection): Finding {
         },
         { ...details, ...fixType(context, problem) },
       );
-    case 'malformed-variable':
-      return say(span, 'malformedVariable', { expression: getExpression(context, problem) }, details);
     case 'wrong-value':
       return reportValue(context, problem, details);
     default: {
@@ -186,12 +185,6 @@ function reportProperty(context: StackContext, problem: Problem, details: Findin
   return say(span, 'unknownProperty', { owner, property }, { ...details, help });
 }
 
-/** Docker stumbles over the dollar sign; a reader wants to see what follows it. */
-function getExpression({ stack }: StackContext, problem: Problem): string {
-  const rest = getFile(stack, problem.span).text.slice(problem.span.start);
-  return /^\$(?:\{[^}\r\n]*\}?|[^\s"']?)/.exec(rest)?.[0] ?? textOf(problem, 'expression');
-}
-
 /** `services.*.deploy` is "`deploy` of a service". */
 function describeHome(home: string): string {
   const [section = '', , ...rest] = home.split('.');
@@ -223,13 +216,13 @@ function rename({ stack }: StackContext, { span, path }: Problem, meant: string)
 
 /** A number where text must be, or the other way round: the same characters with quotes or without. */
 function fixType({ stack }: StackContext, problem: Problem): Pick<FindingDetails, 'fix' | 'suggestions'> {
-  const { span, path } = problem;
+  const { span } = problem;
   const file = getFile(stack, span);
   const expected = listOf(problem, 'expected');
   const written = textAt(stack, span);
   if (expected.length !== 1) return {};
   if (expected[0] === 'text' && textOf(problem, 'actual').startsWith('the number ')) {
-    if (path.slice(-1).some((property) => DURATIONS.has(property))) {
+    if (textOf(problem, 'format') === 'duration') {
       const value = `${written}s`;
       const changes = changesOf(replaceScalar(file, span, value));
       return { suggestions: changes.map((change) => offer(change, 'replace', { value })) };
@@ -242,8 +235,3 @@ function fixType({ stack }: StackContext, problem: Problem): Pick<FindingDetails
   const [change] = changesOf(replaceScalar(file, span, Number(text), { quotes: 'drop' }));
   return change ? { fix: offer(change, 'unquote', { text }) } : {};
 }
-
-/** Properties that hold a number with a unit: quotes around the number alone would not do. */
-const DURATIONS: ReadonlySet<string> = new Set([
-  ...['delay', 'interval', 'monitor', 'start_interval', 'start_period', 'stop_grace_period', 'timeout', 'window'],
-]);

@@ -109,7 +109,11 @@ function describeType(spot: Spot, minor: number): Problem {
   const isOldPort = owner.key === 'ports' && types.length < all.length;
   const isUnion = schema.alternatives !== true || isOldPort;
   const named = isUnion ? (isOldPort ? [...types].reverse() : types) : types.slice(0, 1);
-  const data = { expected: types.map((type) => TYPE_WORDS[type]), actual: describeActual(node) };
+  const data = {
+    expected: types.map((type) => TYPE_WORDS[type]),
+    actual: describeActual(node),
+    ...(schema.format3 && { format: schema.format3.name }),
+  };
   return toProblem('wrong-type', spot, node.span, data, `must be a ${joinDockerTypes(named)}`);
 }
 

@@ -179,6 +179,7 @@ const inService: readonly Row[] = [
     { expression: '${V:?no}', name: 'V', message: 'no' },
   ],
   ['networks: ["a $ b"]', 'malformed-variable', 'networks 0', '$', { expression: '$' }],
+  ['hostname: "${A.B}-c"', 'malformed-variable', 'hostname', '$', { expression: '${A.B}' }],
   [
     'deploy: { replicas: "a${V}" }',
     'bad-cast',
