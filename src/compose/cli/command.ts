@@ -11,7 +11,7 @@ import { makeSetup } from './config/effective.js';
 import type { LoadEngine } from './engine-port.js';
 import { EXIT, type ExitCode } from './gate.js';
 import { outsideOf } from './input/outside.js';
-import { isFailure, loadUnits } from './input/load-units.js';
+import { isFailure, loadStack } from './input/load-units.js';
 import type { Io } from './io.js';
 import { ISSUES_URL } from './lint.js';
 import { loadRunConfig, readInputRequest, runLint } from './lint-command.js';
@@ -69,9 +69,9 @@ async function runRules(args: ParsedArguments, io: Io): Promise<ExitCode> {
 async function runResolve(args: ParsedArguments, io: Io, loadEngine: LoadEngine): Promise<ExitCode> {
   const stack = (args.lists.get('compose-file') ?? []).concat(args.operands);
   if (stack.length === 0) throw new UsageError('resolve needs the files of a stack: keepalive-lint resolve -c FILE….');
-  const request = { ...readInputRequest(args, { file: null, directory: io.cwd, config: {} }, io), stack, operands: [] };
+  const request = readInputRequest(args, { file: null, directory: io.cwd, config: {} }, io);
   let exitCode: ExitCode = EXIT.clean;
-  for await (const unit of loadUnits(request, io)) {
+  for await (const unit of loadStack(stack, request, io)) {
     if (isFailure(unit)) throw new UsageError(`${unit.name}: ${unit.message}`);
     const engine = await loadEngine();
     const inputs = unit.files.map(({ name, text }) => ({ name, content: text }));

@@ -28,6 +28,6 @@ export interface Io {
   readonly rulePages: string;
   /** Shows a long text: a page at a time where somebody reads it. */
   page(text: string): Promise<void>;
-  /** Milliseconds from any start. */
+  /** Milliseconds since 1970, by a clock that nobody sets while the command runs. */
   now(): number;
 }

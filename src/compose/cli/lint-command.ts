@@ -135,10 +135,7 @@ async function lintAll(
   const lint = async (unit: Unit): Promise<readonly FileReport[]> => {
     const lintNow = async (outside: Outside): Promise<readonly FileReport[]> =>
       lintUnit(unit, { ...(await getContext()), outside });
-    const found = await (cache
-      ? cache.lint(unit, terms.setupOf(unit.files[0]?.place ?? null), lintNow)
-      : lintNow(terms.outside));
-    return withoutIdleTexts(found);
+    return withoutIdleTexts(await (cache ? cache.lint(unit, lintNow) : lintNow(terms.outside)));
   };
   const progress = new Progress(io);
   const reports: FileReport[] = [];
@@ -146,9 +143,12 @@ async function lintAll(
   const waiting: Unit[] = [];
   let hasStack = false;
   try {
-    for await (const unit of loadUnits(request, io)) {
+    for await (const unit of loadUnits(request, io, cache)) {
       if (isFailure(unit)) {
         reports.push(reportFailure(unit));
+      } else if (!('files' in unit)) {
+        hasStack ||= unit.kind === 'stack';
+        reports.push({ name: unit.name, source: null, diagnostics: [], suppressed: [] });
       } else if (unit.proof === 'stack-beside') {
         waiting.push(unit);
       } else {
@@ -180,7 +180,7 @@ async function openCache({ options }: ParsedArguments, terms: LintTerms, io: Io)
   }
   const { locateCache, ResultCache } = await import('./cache/result-cache.js');
   const stamp = JSON.stringify([packageVersion, packageBuild, io.cwd, terms.inline, terms.knowledge]);
-  return new ResultCache(locateCache(location, io.cwd), stamp, terms.outside);
+  return new ResultCache(locateCache(location, io.cwd), stamp, terms);
 }
 
 async function openBaseline(

@@ -22,7 +22,7 @@ export function runInProcess(
     readStdin: () => readAll(process.stdin),
     rulePages: findRulePages(import.meta.dirname),
     page: (text: string) => showInPager(text, stdout, env),
-    now: () => performance.now(),
+    now: () => performance.timeOrigin + performance.now(),
   };
   return runCommand(words, io, () => import('../engine.js'));
 }

@@ -1,8 +1,20 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import fs, {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/compose/cli/cache/digest.js';
+import { fingerprintOf } from '../../../src/compose/cli/input/read-file.js';
 import { judgeStack, lintHostFile, readStack } from '../../../src/compose/engine.js';
 import { makeWorld, removeWorlds, type World, type WorldOptions } from './fake-world.js';
 
@@ -73,6 +85,26 @@ describe('--cache', () => {
     expect((await world.run('--cache')).exitCode).toBe(1);
   });
 
+  it('knows the options of rules', async () => {
+    const files = { 'docker-stack.yml': CLEAN };
+    const world = makeCounted({ files });
+    const withOptions = async (options: object): Promise<number> => {
+      const rules = { 'stack-ignored-option': ['warn', options] };
+      world.write('keepalive.config.json', JSON.stringify({ rules }));
+      await world.run('--cache');
+      return world.reads();
+    };
+    expect(await withOptions({ allow: ['build'] })).toBe(1);
+    expect(await withOptions({ allow: [] })).toBe(2);
+    expect(await withOptions({ allow: [] })).toBe(2);
+  });
+
+  it('knows whether comments count', async () => {
+    const world = makeCounted({ files: { 'docker-stack.yml': LONG.replace('7200', '7200 # keepalive-disable-line') } });
+    expect((await world.run('--cache')).exitCode).toBe(0);
+    expect((await world.run('--cache', '--no-inline')).exitCode).toBe(1);
+  });
+
   it('keeps files of one stack together', async () => {
     const world = makeCounted({ files: { 'a.yml': LONG, 'b.yml': 'services:\n  web:\n    image: nginx:2\n' } });
     const first = await world.run('--cache', '-c', 'a.yml', '-c', 'b.yml');
@@ -137,6 +169,176 @@ describe('--cache', () => {
   });
 });
 
+/** Every file's last change is long ago. */
+const IN_AN_HOUR = Date.now() + 3_600_000;
+const LATER: Pick<WorldOptions, 'now'> = { now: () => IN_AN_HOUR };
+
+/** The stack files that a run opens. */
+async function openedBy(run: () => Promise<unknown>): Promise<string[]> {
+  const opened: string[] = [];
+  const { openSync } = fs;
+  fs.openSync = (...args) => {
+    const name = path.basename(String(args[0]));
+    if (name.endsWith('.yml')) opened.push(name);
+    return openSync(...args);
+  };
+  syncBuiltinESMExports();
+  try {
+    await run();
+  } finally {
+    fs.openSync = openSync;
+    syncBuiltinESMExports();
+  }
+  return opened;
+}
+
+const LONG_AGO = 1_000_000_000;
+
+/** Writes a text and dates it back, so that of what the file system says only the time of the change that nobody can set is new. */
+function writeInSecret(world: World, name: string, text: string): void {
+  const file = path.join(world.cwd, name);
+  const before = statSync(file);
+  do {
+    world.write(name, text);
+    utimesSync(file, LONG_AGO, LONG_AGO);
+  } while (statSync(file).ctimeMs === before.ctimeMs);
+}
+
+describe('a file that is as the last run with --cache left it', () => {
+  const files = { 'docker-stack.yml': CLEAN, 'docker-stack.b.yml': LONG, 'gateway.yml': 'routes: []\n' };
+  const openedAgain = (world: World, ...words: string[]): Promise<string[]> =>
+    openedBy(() => world.run('--cache', ...words));
+
+  it('is opened only when there is something to say about it', async () => {
+    const world = makeCounted({ files, ...LATER });
+    const plain = await world.run('--format', 'junit');
+    await world.run('--cache');
+    const written = statSync(path.join(world.cwd, '.keepalivelintcache'));
+    expect(await openedAgain(world)).toEqual(['docker-stack.b.yml']);
+    expect(await world.run('--cache', '--format', 'junit')).toEqual(plain);
+    // There is no news to write.
+    expect(statSync(path.join(world.cwd, '.keepalivelintcache')).mtimeMs).toBe(written.mtimeMs);
+  });
+
+  it('is opened when its last change was a moment ago: the next may have the same time', async () => {
+    const world = makeCounted({ files, now: Date.now });
+    await world.run('--cache');
+    expect((await openedAgain(world)).sort()).toEqual(Object.keys(files).sort());
+    utimesSync(path.join(world.cwd, 'docker-stack.yml'), LONG_AGO, LONG_AGO);
+    await world.run('--cache');
+    expect(await openedAgain(world)).toContain('docker-stack.yml');
+  });
+
+  it('is not one of the same size and date with another text', async () => {
+    const world = makeCounted({ files: { 'docker-stack.yml': LONG.replace('7200', '600 ') }, ...LATER });
+    utimesSync(path.join(world.cwd, 'docker-stack.yml'), LONG_AGO, LONG_AGO);
+    expect((await world.run('--cache')).exitCode).toBe(0);
+    expect(await openedAgain(world)).toEqual([]);
+    writeInSecret(world, 'docker-stack.yml', LONG);
+    expect((await world.run('--cache')).exitCode).toBe(1);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    [
+      'touched',
+      (file) => {
+        utimesSync(file, LONG_AGO, LONG_AGO);
+      },
+    ],
+    [
+      'checked out again',
+      (file) => {
+        renameSync(file, `${file}.old`);
+        fs.copyFileSync(`${file}.old`, file);
+        rmSync(`${file}.old`);
+      },
+    ],
+  ])('is known by its text when it was %s, and then again without', async (_, change) => {
+    const world = makeCounted({ files: { 'docker-stack.yml': CLEAN }, ...LATER });
+    await world.run('--cache');
+    change(path.join(world.cwd, 'docker-stack.yml'));
+    expect(await openedAgain(world)).toEqual(['docker-stack.yml']);
+    expect(world.reads()).toBe(1);
+    expect(await openedAgain(world)).toEqual([]);
+  });
+
+  it('is opened for other rules, settings and variables', async () => {
+    const text = 'services:\n  web:\n    image: nginx:${TAG-1}\n';
+    const world = makeCounted({ files: { 'docker-stack.yml': text, 'a.env': 'TAG=1\n' }, ...LATER });
+    await world.run('--cache', '--env-file', 'a.env');
+    expect(await openedAgain(world, '--env-file', 'a.env')).toEqual([]);
+    world.write('a.env', 'TAG=2\n');
+    expect(await openedAgain(world, '--env-file', 'a.env')).toEqual(['docker-stack.yml']);
+    expect(await openedAgain(world, '--env-file', 'a.env', '--idle-timeout', '800')).toEqual(['docker-stack.yml']);
+  });
+
+  it('is opened by its name, when a search takes it for no stack', async () => {
+    const world = makeCounted({ files: { 'compose.yml': LONG, 'docker-stack.yml': CLEAN }, ...LATER });
+    expect((await world.run('--cache')).stdout).toContain('No findings in 1 file');
+    expect((await world.run('--cache', 'compose.yml')).exitCode).toBe(1);
+    expect((await world.run('--cache')).stdout).toContain('No findings in 1 file');
+    world.write('compose.yml', CLEAN);
+    expect((await world.run('--cache', 'compose.yml')).stdout).toContain('No findings in 1 file');
+    expect((await world.run('--cache')).stdout).toContain('No findings in 1 file');
+  });
+
+  it('is a stack that shows what sysctl files beside it are for', async () => {
+    const world = makeCounted({ files: { 'docker-stack.yml': CLEAN, 'sysctl.conf': '' }, ...LATER });
+    await world.run('--cache');
+    expect((await world.run('--cache')).stdout).toContain('No findings in 2 files');
+    rmSync(path.join(world.cwd, 'docker-stack.yml'));
+    expect((await world.run('--cache')).exitCode).toBe(3);
+  });
+
+  it('is linted once under two names', async () => {
+    const world = makeCounted({ files: { 'docker-stack.a.yml': CLEAN }, ...LATER });
+    linkSync(path.join(world.cwd, 'docker-stack.a.yml'), path.join(world.cwd, 'docker-stack.b.yml'));
+    for (const name of ['a', 'b']) await world.run('--cache', `docker-stack.${name}.yml`);
+    expect((await world.run('--cache')).stdout).toContain('No findings in 1 file');
+  });
+
+  it('is opened as a file of a stack of several', async () => {
+    const world = makeCounted({ files: { 'a.yml': CLEAN, 'b.yml': CLEAN }, ...LATER });
+    await world.run('--cache', '-c', 'a.yml', '-c', 'b.yml');
+    expect(await openedAgain(world, '-c', 'a.yml', '-c', 'b.yml')).toEqual(['a.yml', 'b.yml']);
+  });
+
+  it('is not what took its place', async () => {
+    const world = makeCounted({ files: { 'docker-stack.yml': CLEAN }, ...LATER });
+    const file = path.join(world.cwd, 'docker-stack.yml');
+    await world.run('--cache', 'docker-stack.yml');
+    rmSync(file);
+    expect((await world.run('--cache', 'docker-stack.yml')).stdout).toContain('There is no such file or directory.');
+    mkdirSync(file);
+    expect((await world.run('--cache', 'docker-stack.yml')).exitCode).toBe(3);
+    rmSync(file, { recursive: true });
+    symlinkSync('nowhere', file);
+    expect((await world.run('--cache')).stdout).toContain('This symbolic link points to nothing.');
+  });
+});
+
+describe('the fingerprint of a file', () => {
+  const NOW = 1_700_000_000_000;
+  const stats = { size: 10, mtimeMs: NOW - 10_000.5, ctimeMs: NOW - 9000, ino: 7 };
+  const fingerprint = (changed: Partial<typeof stats>): string | null => fingerprintOf({ ...stats, ...changed }, NOW);
+
+  it.each([{ size: 11 }, { mtimeMs: NOW - 10_000 }, { ctimeMs: NOW - 9000.25 }, { ino: 8 }])(
+    'changes with %j',
+    (changed) => {
+      expect(fingerprint(changed)).not.toBe(fingerprint({}));
+    },
+  );
+
+  it.each([
+    ['3 seconds ago', NOW - 3000, false],
+    ['longer ago', NOW - 3001, true],
+    ['in the future', NOW + 1, false],
+  ])('with the last change %s: %s, %s', (_, timeMs, isThere) => {
+    expect(fingerprint({ mtimeMs: timeMs }) !== null).toBe(isThere);
+    expect(fingerprint({ ctimeMs: timeMs }) !== null).toBe(isThere);
+  });
+});
+
 describe('the file of --cache', () => {
   it('is below node_modules where there is such a folder, and readable by its owner alone', async () => {
     const world = makeWorld({ files: { 'docker-stack.yml': CLEAN, 'node_modules/x/package.json': '{}' } });
@@ -181,54 +383,64 @@ describe('the file of --cache', () => {
   });
 });
 
-it('says with a cache what it says without one, whatever was edited in between', async () => {
-  const texts = [
-    CLEAN,
-    LONG,
-    'services: [\n',
-    'services:\n  web:\n    image: x:${A}\n    environment: [B, "C=${D:-1}"]\n    env_file: [one.env]\n',
-    'services:\n  web:\n    image: x\n    sysctls:\n      net.ipv4.tcp_keepalive_time: ${A:?no a}\n',
-    'networks: {a: {driver: bridge}}\nservices:\n  db: {image: postgres, networks: [a]}\n',
-  ];
-  const edit = fc.oneof(
-    fc.record({
-      file: fc.constantFrom('docker-stack.yml', 'docker-stack.2.yml', 'sub/compose.yml'),
-      text: fc.constantFrom(...texts),
-    }),
-    fc.record({
-      file: fc.constantFrom('one.env', 'given.env'),
-      text: fc.constantFrom('', 'A=1\n', 'A=\nD=7200\n', 'B=2\n'),
-    }),
-    fc.record({
-      file: fc.constant('keepalive.config.json'),
-      text: fc.constantFrom(
-        '{}',
-        '{"preset":"strict"}',
-        '{"rules":{"stack-keepalive-time":"warn"}}',
-        '{"idleTimeout":350}',
-      ),
-    }),
-  );
-  const words = fc.constantFrom<readonly string[]>(
-    ['.'],
-    ['-c', 'docker-stack.yml', '-c', 'docker-stack.2.yml'],
-    ['--env-file', 'given.env', '.'],
-    ['--no-inline', '--no-environment', '.'],
-    ['docker-stack.2.yml'],
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(edit, words), { minLength: 2, maxLength: 8 }), async (steps) => {
-      const world = makeCounted({ files: { 'docker-stack.yml': LONG, 'docker-stack.2.yml': CLEAN, 'given.env': '' } });
-      for (const [{ file, text }, args] of steps) {
-        world.write(file, text);
-        const plain = await world.run('--format', 'json', ...args);
-        expect(await world.run('--cache', '--format', 'json', ...args)).toEqual(plain);
-        expect(await world.run('--cache', '--format', 'json', ...args)).toEqual(plain);
-      }
-    }),
-    { numRuns: 60, seed: 3 },
-  );
-}, 60_000);
+it.each([
+  ['a moment ago', {}],
+  ['long ago', LATER],
+])(
+  'says with a cache what it says without one, whatever was edited %s',
+  async (_, clock) => {
+    const texts = [
+      CLEAN,
+      LONG,
+      'services: [\n',
+      'services:\n  web:\n    image: x:${A}\n    environment: [B, "C=${D:-1}"]\n    env_file: [one.env]\n',
+      'services:\n  web:\n    image: x\n    sysctls:\n      net.ipv4.tcp_keepalive_time: ${A:?no a}\n',
+      'networks: {a: {driver: bridge}}\nservices:\n  db: {image: postgres, networks: [a]}\n',
+    ];
+    const edit = fc.oneof(
+      fc.record({
+        file: fc.constantFrom('docker-stack.yml', 'docker-stack.2.yml', 'sub/compose.yml'),
+        text: fc.constantFrom(...texts),
+      }),
+      fc.record({
+        file: fc.constantFrom('one.env', 'given.env'),
+        text: fc.constantFrom('', 'A=1\n', 'A=\nD=7200\n', 'B=2\n'),
+      }),
+      fc.record({
+        file: fc.constant('keepalive.config.json'),
+        text: fc.constantFrom(
+          '{}',
+          '{"preset":"strict"}',
+          '{"rules":{"stack-keepalive-time":"warn"}}',
+          '{"idleTimeout":350}',
+        ),
+      }),
+    );
+    const words = fc.constantFrom<readonly string[]>(
+      ['.'],
+      ['-c', 'docker-stack.yml', '-c', 'docker-stack.2.yml'],
+      ['--env-file', 'given.env', '.'],
+      ['--no-inline', '--no-environment', '.'],
+      ['docker-stack.2.yml'],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(edit, words), { minLength: 2, maxLength: 8 }), async (steps) => {
+        const world = makeCounted({
+          files: { 'docker-stack.yml': LONG, 'docker-stack.2.yml': CLEAN, 'given.env': '' },
+          ...clock,
+        });
+        for (const [{ file, text }, args] of steps) {
+          world.write(file, text);
+          const plain = await world.run('--format', 'json', ...args);
+          expect(await world.run('--cache', '--format', 'json', ...args)).toEqual(plain);
+          expect(await world.run('--cache', '--format', 'json', ...args)).toEqual(plain);
+        }
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+  },
+  60_000,
+);
 
 it('tells lists of texts apart', () => {
   const lists = [[], [''], ['a'], ['a', ''], ['', 'a'], ['ab'], ['a', 'b'], ['b', 'a'], ['ba'], ['A'], ['a\0b'], ['é']];

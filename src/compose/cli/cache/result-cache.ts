@@ -1,27 +1,38 @@
 /**
  * What was found in files that have not changed since, nor anything else that the answer depends on: the rules and settings,
  * the variables that the files use, and the other files that they name. All of it is compared by content, so a cached run
- * says what an uncached one would say. Only digests are kept of what was read, never a text or a variable's value.
+ * says what an uncached one would say. A file of which nothing is to be said is not even opened, as long as it has the same
+ * fingerprint. Only digests are kept of what was read, never a text or a variable's value.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { RuleSetup } from '../config/effective.js';
 import type { Outside } from '../engine-port.js';
-import type { InputFile, Unit } from '../input/load-units.js';
+import type { FoundFile } from '../input/discover.js';
+import type { InputFile, Memory, Recollection, Unit } from '../input/load-units.js';
+import type { LintContext } from '../lint.js';
 import type { Diagnostic, FileReport, SuppressedDiagnostic } from '../report/report.js';
 import { SourceText } from '../report/source-text.js';
 import { digestOf } from './digest.js';
 import { ObservedOutside } from './observed-outside.js';
 
 interface Entry {
-  /** Of the texts and of how they are linted. */
-  readonly digest: string;
+  /** Of the texts and of how they are linted; absent for a file that is no stack. */
+  readonly digest?: string;
+  /** How the file is linted, and its fingerprint; absent without one, and where something was found, because that needs the text. */
+  readonly untouched?: string;
+  readonly outside?: UsedOutside;
+  /** One for each file of the unit; absent when nothing was found. */
+  readonly reports?: readonly StoredReport[];
+}
+
+/** What the answer depends on besides the files; most stacks need nothing. */
+interface UsedOutside {
   readonly variables: readonly string[];
   readonly files: readonly string[];
   /** Of the values of the variables and the contents of the files. */
-  readonly outside: string;
-  /** One for each file of the unit. */
-  readonly reports: readonly StoredReport[];
+  readonly digest: string;
 }
 
 /** Both are absent in the report of a file without a finding: most are. */
@@ -30,10 +41,13 @@ interface StoredReport {
   readonly suppressed?: readonly SuppressedDiagnostic[];
 }
 
-export class ResultCache {
+/** What files are linted by, as far as results depend on it. */
+type Terms = Pick<LintContext, 'outside' | 'setupOf'>;
+
+export class ResultCache implements Memory {
   readonly #file: string;
   readonly #stamp: string;
-  readonly #outside: Outside;
+  readonly #terms: Terms;
   readonly #known: Map<string, Entry>;
   readonly #seen = new Map<string, Entry>();
   readonly #setups = new WeakMap<RuleSetup, string>();
@@ -43,36 +57,56 @@ export class ResultCache {
    * @param file - what is no cache of this version, or damaged, is as good as none, and is written anew
    * @param stamp - what the whole run depends on: another one makes all of the cache void
    */
-  constructor(file: string, stamp: string, outside: Outside) {
+  constructor(file: string, stamp: string, terms: Terms) {
     this.#file = file;
     this.#stamp = stamp;
-    this.#outside = outside;
+    this.#terms = terms;
     this.#known = readEntries(file, stamp);
+  }
+
+  /** What holds of a file without its text. */
+  recall({ name, path: place }: FoundFile, fingerprint: string): Recollection {
+    const known = this.#known.get(name);
+    if (known?.untouched !== `${this.#setupAt(place)} ${fingerprint}`) return null;
+    if (!this.#isOutsideAsBefore(known)) return null;
+    this.#seen.set(name, known);
+    return known.digest === undefined ? 'no-stack' : 'clean';
+  }
+
+  /** A text that is no stack is not linted, so nothing but the fingerprint says that it is the same. */
+  keepNoStack({ name, path: place }: FoundFile, fingerprint: string): void {
+    this.#hasNews = true;
+    this.#seen.set(name, { untouched: `${this.#setupAt(place)} ${fingerprint}` });
   }
 
   /** The reports of a unit: those of an earlier run, or else what `lint` says, which is kept for the next one. */
   async lint(
-    unit: Unit,
-    setup: RuleSetup,
+    { files }: Unit,
     lint: (outside: Outside) => Promise<readonly FileReport[]>,
   ): Promise<readonly FileReport[]> {
-    if (unit.files.some((file) => file.path === null)) return lint(this.#outside);
-    const key = unit.files.map(({ name }) => name).join('\0');
-    const digest = digestOf([
-      this.#describe(setup),
-      ...unit.files.flatMap(({ name, kind, text }) => [name, kind, text]),
-    ]);
+    if (files.some((file) => file.path === null)) return lint(this.#terms.outside);
+    const [first] = files;
+    const place = first?.place ?? null;
+    const key = files.map(({ name }) => name).join('\0');
+    const texts = files.flatMap(({ name, kind, text }) => [name, kind, text]);
+    const setup = this.#setupAt(place);
+    const digest = digestOf([setup, ...texts]);
+    // That of several files is never asked for: nobody recalls them by one name.
+    const untouched = first?.fingerprint ? `${setup} ${first.fingerprint}` : undefined;
     const known = this.#known.get(key);
-    if (known?.digest === digest && known.outside === (await this.#digestOutside(known))) {
-      this.#seen.set(key, known);
-      return unit.files.map((file, index) => restore(file, known.reports[index]));
+    if (known?.digest === digest && this.#isOutsideAsBefore(known)) {
+      const now = known.reports ? known : { ...known, untouched };
+      this.#hasNews ||= now.untouched !== known.untouched;
+      this.#seen.set(key, now);
+      return files.map((file, index) => restore(file, known.reports?.[index]));
     }
-    const observed = new ObservedOutside(this.#outside);
+    const observed = new ObservedOutside(this.#terms.outside);
     const reports = await lint(observed);
     this.#hasNews = true;
     if (reports.some(hasOwnMistake)) return reports;
-    const used = { variables: [...observed.variables], files: [...observed.files] };
-    this.#seen.set(key, { digest, ...used, outside: await this.#digestOutside(used), reports: reports.map(store) });
+    const outside = this.#describeOutside(observed);
+    const found = reports.every(isClean) ? { untouched } : { reports: reports.map(store) };
+    this.#seen.set(key, { digest, outside, ...found });
     return reports;
   }
 
@@ -86,26 +120,37 @@ export class ResultCache {
     const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true });
-      writeFileSync(temporary, `${digestOf([this.#stamp, body])}\n${body}`, { flag: 'wx', mode: 0o600 });
+      writeFileSync(temporary, `${headOf(this.#stamp, body)}\n${body}`, { flag: 'wx', mode: 0o600 });
       renameSync(temporary, this.#file);
     } catch {
       removeQuietly(temporary);
     }
   }
 
-  #describe(setup: RuleSetup): string {
+  /** A digest of how the files of this place are linted. */
+  #setupAt(place: string | null): string {
+    const setup = this.#terms.setupOf(place);
     const known = this.#setups.get(setup);
     if (known !== undefined) return known;
-    const text = JSON.stringify([[...setup.severities], setup.settings]);
-    this.#setups.set(setup, text);
-    return text;
+    const digest = digestOf([JSON.stringify({ ...setup, severities: [...setup.severities] })]);
+    this.#setups.set(setup, digest);
+    return digest;
   }
 
-  /** Some of it is secret, so this digest tells nothing of it. */
-  async #digestOutside({ variables, files }: Pick<Entry, 'variables' | 'files'>): Promise<string> {
-    if (variables.length === 0 && files.length === 0) return '';
-    const { createHash } = await import('node:crypto');
-    const { environment, readFile } = this.#outside;
+  #describeOutside({ variables, files }: ObservedOutside): UsedOutside | undefined {
+    if (variables.size === 0 && files.size === 0) return undefined;
+    const names = { variables: [...variables], files: [...files] };
+    return { ...names, digest: this.#digestOutside(names) };
+  }
+
+  #isOutsideAsBefore({ outside }: Entry): boolean {
+    return outside === undefined || outside.digest === this.#digestOutside(outside);
+  }
+
+  /** Some of it is secret, so this digest tells nothing of it. Node's cryptography is loaded for nobody else. */
+  #digestOutside({ variables, files }: Omit<UsedOutside, 'digest'>): string {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    const { environment, readFile } = this.#terms.outside;
     const values = [
       ...variables.map((name) => environment.get(name) ?? null),
       ...files.map((file) => readFile?.(file) ?? null),
@@ -130,12 +175,16 @@ function readEntries(file: string, stamp: string): Map<string, Entry> {
     const text = readFileSync(file, 'utf8');
     const head = text.indexOf('\n');
     const body = text.slice(head + 1);
-    // The digest also covers who wrote it, so that what follows has the right shape.
-    if (text.slice(0, head) === digestOf([stamp, body])) return new Map(JSON.parse(body) as [string, Entry][]);
+    if (text.slice(0, head) === headOf(stamp, body)) return new Map(JSON.parse(body) as [string, Entry][]);
   } catch {
     // There is none yet, or none that can be read.
   }
   return new Map();
+}
+
+/** Says who wrote the body, so that it has the right shape, and that it is whole. */
+function headOf(stamp: string, body: string): string {
+  return `${digestOf([stamp])} ${crc32(body)}`;
 }
 
 function removeQuietly(file: string): void {
@@ -149,6 +198,10 @@ function removeQuietly(file: string): void {
 /** Our own mistakes may have to do with the moment, so they are tried again. */
 function hasOwnMistake({ diagnostics }: FileReport): boolean {
   return diagnostics.some(({ kind, help }) => kind === 'failure' && help !== undefined);
+}
+
+function isClean({ diagnostics, suppressed }: FileReport): boolean {
+  return diagnostics.length === 0 && suppressed.length === 0;
 }
 
 function store({ diagnostics, suppressed }: FileReport): StoredReport {

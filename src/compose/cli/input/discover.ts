@@ -26,6 +26,8 @@ export type Discovered =
       readonly isMissing: boolean;
     };
 
+export type FoundFile = Extract<Discovered, { kind: 'file' }>;
+
 export interface DiscoveryOptions {
   readonly cwd: string;
   /** What a walk leaves out, by the command line and by the configuration. */

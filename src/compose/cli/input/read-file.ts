@@ -15,8 +15,8 @@ export type ReadResult =
   | {
       readonly ok: true;
       readonly bytes: Uint8Array;
-      /** The same for all names of one file. */
-      readonly identity: string;
+      /** From before the bytes were read. */
+      readonly stats: Stats;
     }
   | { readonly ok: false; readonly message: string };
 
@@ -38,7 +38,7 @@ export function readInputFile(file: string, isRegular = false): ReadResult {
       const stats = fstatSync(descriptor);
       const nowRefused = refuse(stats);
       if (nowRefused) return { ok: false, message: nowRefused };
-      return { ok: true, bytes: readBytes(descriptor, stats.size), identity: `${stats.dev}:${stats.ino}` };
+      return { ok: true, bytes: readBytes(descriptor, stats.size), stats };
     } finally {
       closeSync(descriptor);
     }
@@ -52,6 +52,38 @@ function readBytes(descriptor: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(size + 1);
   const count = readSync(descriptor, bytes);
   return count <= size ? bytes.subarray(0, count) : Buffer.concat([bytes, readFileSync(descriptor)]);
+}
+
+/** What the file system says of a regular file; `null` where there is none. */
+export function lookAt(file: string): Stats | null {
+  try {
+    const stats = statSync(file);
+    return stats.isFile() ? stats : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The same for all names of one file. */
+export function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
+}
+
+/** The clock of FAT ticks every two seconds; no other is as coarse. */
+const SETTLED_AFTER_MS = 3000;
+
+/**
+ * Stays the same only as long as nobody writes to the file. Who sets `mtime` back changes `ctime`. `null` when the last change was
+ * a moment ago, because the next one may fall into the same tick of the clock: https://git-scm.com/docs/racy-git
+ *
+ * @param nowMs - a time since 1970 before `stats` were asked for
+ */
+export function fingerprintOf(
+  { size, mtimeMs, ctimeMs, ino }: Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs' | 'ino'>,
+  nowMs: number,
+): string | null {
+  const isSettled = Math.max(mtimeMs, ctimeMs) < nowMs - SETTLED_AFTER_MS;
+  return isSettled ? `${size} ${mtimeMs} ${ctimeMs} ${ino}` : null;
 }
 
 /** The operating system's refusal in words. */
