@@ -161,6 +161,20 @@ promises('what comes before a use', [
   ],
 ]);
 
+promises('a jump takes the value along', [
+  [`class A { o = 1; constructor(x) { switch (x) { case 1: return } this.o = 2 } m() { mark(this.o) } }`, '2 | 1'],
+  [`class A { o = 1; constructor(x) { for (const y of x) if (y) return; this.o = 2 } m() { mark(this.o) } }`, '2 | 1'],
+  [`class A { o = 1; constructor(x) { try { return } finally { f() } this.o = 2 } m() { mark(this.o) } }`, '1'],
+  [`class A { o = 1; constructor(x) { x.map(() => { return 5 }); this.o = 2 } m() { mark(this.o) } }`, '2'],
+  [`class A { o = 1; constructor(x) { if (x) throw 0; this.o = 2 } m() { mark(this.o) } }`, '2'],
+  [`class A { o = 1; constructor(x) { for (const y of x) throw 0; this.o = 2 } m() { mark(this.o) } }`, '2'],
+  [`class A { o = 1; constructor() { return (this.o = 2) } m() { mark(this.o) } }`, '2'],
+  [`let a = 1; x: { for (;;) { if (y) break x } a = 2 } mark(a)`, '2 | 1'],
+  [`let a = 1; switch (x) { case 1: for (;;) break; a = 2; break; default: a = 3 } mark(a)`, '3 | 2'],
+  [`let a = 1; for (;;) { a = 2; if (x) { a = 3; continue } mark(a) }`, '2'],
+  [`let a = 1; for (;;) { a = 2; if (x) { a = 3; break } mark(a) }`, '2'],
+]);
+
 promises('rare statements and operators', [
   [`class A extends B { constructor() { mark(super()) } }`, '?'],
   [`const f = (load) => { mark(load()) }`, '?'],
@@ -199,6 +213,8 @@ promises('rare statements and operators', [
   [`let a = 1; a = 2; if (x) { mark(a) } else { mark(a) }`, '2 ; 2'],
   [`let a = 1; a = 2; switch (x) { case 1: mark(a) }`, '2'],
   [`let a = 1; a = 2; while (mark(a)) a = 3`, '?'],
+  [`let a = 1; while (mark(a)) a = 3`, '?'],
+  [`let a = 1; for (;;) { mark(a); a = 2 }`, '?'],
   [`let a = 1; for (const x of a) f(); mark(a)`, '1'],
   [`const l = [1]; let m = l; m.push(2); mark(l)`, '[...]'],
   [`let a = 1; if (process.env.X ?? true) a = 2; mark(a)`, '2 | 1'],
@@ -338,7 +354,7 @@ promises('changes to an object before its use', [
   [`let a = 1; for (a in x) f(); mark(a)`, '?'],
   [`let a = 1; ({ b: a } = x); mark(a)`, '?'],
   [`let a = 1; ({ b: a = 2 } = x); mark(a)`, '?'],
-  [`let a = 1; function f(x = mark(a)) { a = 2 }`, '1'],
+  [`let a = 1; function f(x = mark(a)) { a = 2 }`, '?'],
   [`const o = { a: 1 }; function f() { o.a = 2; return; mark(o) }`, '{a: 2}'],
   [`const o = { a: 1 }; function f() { throw o.a = 2 } mark(o)`, '{a: ?}'],
   [`const o = []; o[0] = 1; mark(o)`, '[...]'],

@@ -6,7 +6,8 @@ import { isFunction, namesIn } from '../scope.js';
 import { type SourceModule, moduleOf } from '../source-module.js';
 import { type InnerNode, memberKey, plainKey, thisClass, isClass } from '../syntax.js';
 import { referenceOf } from '../reference.js';
-import { type PlaceEvent, valueAtUse } from './place.js';
+import { valueAtUse } from './place.js';
+import type { PlaceEvent } from './place-event.js';
 import { fieldLevels } from './levels.js';
 import { type Frame, NO_FRAME } from './frame.js';
 
