@@ -59,6 +59,17 @@ export interface Interpolation {
  */
 const PATTERN = /\$(?:(\$)|([_a-z][_a-z0-9]*(?::?[-?][^}]*)?)|\{([_a-z][_a-z0-9]*(?::?[-?][^}]*)?)\}|)/giu;
 
+/** The same behind the last closing brace. Every open one would be searched for its end up to the end of the text. */
+const PATTERN_WITHOUT_BRACES = /\$(?:(\$)|([_a-z][_a-z0-9]*(?::?[-?][^}]*)?)|)/giu;
+
+function* findDollars(source: string): Iterable<RegExpExecArray> {
+  const closed = source.lastIndexOf('}') + 1;
+  yield* source.slice(0, closed).matchAll(PATTERN);
+  const rest = new RegExp(PATTERN_WITHOUT_BRACES);
+  rest.lastIndex = closed;
+  yield* source.matchAll(rest);
+}
+
 /** Searched in this order in the whole expression: a hyphen in the message of `:?` makes it a default. */
 const OPERATORS: readonly Operator[] = [':-', '-', ':?', '?'];
 
@@ -69,7 +80,7 @@ export function interpolate(source: string, environment: Environment): Interpola
   const errors: InterpolationError[] = [];
   let error: InterpolationError | null = null;
   let last = 0;
-  for (const match of source.matchAll(PATTERN)) {
+  for (const match of findDollars(source)) {
     const [text, escaped, named, braced] = match;
     const start = match.index;
     const end = start + text.length;

@@ -5,7 +5,7 @@ import type { Environment } from './interpolate.js';
 import { expandPorts, parsePortSpec, type PortRanges, type Range } from './port-spec.js';
 import { splitShellWords } from './shell-words.js';
 import { parseVolumeSpec } from './volume-spec.js';
-import { cutPair, getText, toPart, toSourced } from './sourced.js';
+import { cutPair, getText, toPart, toParts, toSourced } from './sourced.js';
 import type { Port, Service, ServiceNetwork, Sourced, SysctlEntry } from './stack.js';
 
 /** A service with what only the deploy step looks at. */
@@ -174,7 +174,7 @@ function loadCommand(entry: MapEntry | null): readonly Sourced<string>[] {
   const node = entry?.value;
   if (!entry || !isText(node)) return loadTexts(entry);
   const split = splitShellWords(getText(node));
-  return split.ok ? split.words.map((word) => toPart(node, entry.keySpan, word)) : [];
+  return split.ok ? toParts(node, entry.keySpan, split.words) : [];
 }
 
 /** A text is run by a shell. */
@@ -284,8 +284,7 @@ function loadPort(node: TreeNode, isComplete: boolean): readonly Sourced<Port>[]
     if (node.value.type !== 'string' && node.value.type !== 'int') return [];
     const spec = parsePortSpec(getText(node));
     if (!spec.ok) return [];
-    const ports = expandPorts(isComplete ? spec.ranges : getFirstPort(spec.ranges));
-    return ports.map((port) => toPart(node, node.span, port));
+    return toParts(node, node.span, expandPorts(isComplete ? spec.ranges : getFirstPort(spec.ranges)));
   }
   if (node.kind === 'list') return [];
   const target = loadInteger(getEntry(node, 'target'));

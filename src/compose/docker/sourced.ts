@@ -29,6 +29,12 @@ export function toPart<T>(node: ScalarNode, keySpan: Span, value: T): Sourced<T>
   return { ...toSourced(node, keySpan, value), editable: false };
 }
 
+/** Several such values of one scalar. They share its variables: a line of many words may have many of both. */
+export function toParts<T>(node: ScalarNode, keySpan: Span, values: readonly T[]): readonly Sourced<T>[] {
+  const part = toPart(node, keySpan, null);
+  return values.map((value) => ({ ...part, value }));
+}
+
 /** A list entry `KEY=VALUE`, cut at the first separator. Nothing is trimmed; without a separator the value is `null`. */
 export interface Pair {
   readonly key: string;

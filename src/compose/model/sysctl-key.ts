@@ -120,7 +120,7 @@ function findMisspeltKeepalive(key: string): KeepaliveKey | null {
 
 /** The known key inside a malformed one: `net.ipv4.tcp_keepalive_time ` or `net.ipv4.tcp_keepalive_time: 600`. */
 function findMeantKey(written: string): string | null {
-  const candidate = /\w+[./][\w./-]+/.exec(written)?.[0];
+  const candidate = /(?<!\w)\w+[./][\w./-]+/.exec(written)?.[0];
   if (candidate === undefined) return null;
   const key = normaliseSysctlKey(candidate);
   return isKeepaliveKey(key) ? key : (findMisspeltKeepalive(key) ?? (isNamespaced(key) ? key : null));

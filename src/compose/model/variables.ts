@@ -1,4 +1,5 @@
 /** What can go wrong with a `${…}`, apart from the variable not being set. */
+import { interpolate } from '../docker/interpolate.js';
 import { textAt } from '../docker/place.js';
 import type { Sourced, Stack, VariableUse } from '../docker/stack.js';
 
@@ -30,16 +31,18 @@ export function withDefault({ name }: VariableUse, value: string): string {
  * Source: docker/cli 28.2.2 cli/compose/template/template.go:90-105.
  */
 export function isForgottenCheck(use: VariableUse, { variables }: Sourced<unknown>): boolean {
-  return (use.operator === ':?' || use.operator === '?') && variables.indexOf(use) < variables.length - 1;
+  return (use.operator === ':?' || use.operator === '?') && use !== variables.at(-1);
 }
 
 /** `$HOST-db`: without braces the operators count too, and the default runs to the end of the text. */
-export function isUnbracedDefault({ text, operator }: VariableUse): boolean {
+export function isUnbracedDefault({ text, operator }: Pick<VariableUse, 'text' | 'operator'>): boolean {
   return operator !== null && !text.startsWith('${');
 }
 
-/** The names of every `$NAME` and `${NAME}` without a default in a text as it is written. `$$` is a dollar sign. */
+/** The names of the variables that a text, as it is written, needs and has no default for. `$A-b` was not meant as one. */
 export function findVariablesWithoutDefault(text: string): readonly string[] {
-  const uses = /(?<!\$)(?:\$\$)*\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?\?[^}]*)?\})/g;
-  return [...text.matchAll(uses)].map(([, plain, braced = '']) => plain ?? braced);
+  const needed = interpolate(text, new Map()).expressions.filter(
+    (use) => isUnbracedDefault(use) || use.operator === null || use.operator === ':?' || use.operator === '?',
+  );
+  return needed.map(({ name }) => name);
 }

@@ -112,10 +112,13 @@ function* reportPortModes(service: Service): Iterable<Finding> {
   }
 }
 
-/** Once for each place in the file: a command line is many words, and an anchor has many uses. */
+/** Once for each place in the file: a command line is many words that share its variables, and an anchor has many uses. */
 function* reportVariables(service: Service): Iterable<Finding> {
   const seen = new Set<string>();
+  const looked = new Set<readonly VariableUse[]>();
   for (const { entry, path } of getTexts(service)) {
+    if (looked.has(entry.variables)) continue;
+    looked.add(entry.variables);
     for (const use of entry.variables) {
       const finding = judgeVariable(entry, use, path);
       const place = `${use.span.file}:${use.span.start}`;

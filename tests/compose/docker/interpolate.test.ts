@@ -39,6 +39,15 @@ describe('an expression yields what docker 28.2.2 makes of it', () => {
     },
   );
 
+  test('of many braces that nobody closes, the last one is said to be malformed', () => {
+    const closed = '${KA}';
+    const source = '${V:-'.repeat(200_000);
+    expect(interpolate(`${closed}${source}`, set)).toMatchObject({
+      expressions: [{ text: closed }],
+      error: { kind: 'malformed', start: closed.length + source.length - 5 },
+    });
+  });
+
   test('a required variable fails with its own message', () => {
     expect(interpolate('a ${UNSET:?set it}', set).error).toMatchObject({ name: 'UNSET', message: 'set it', start: 2 });
     expect(interpolate('${EMPTY:?set it}', set).error).toMatchObject({ name: 'EMPTY' });

@@ -151,6 +151,16 @@ test('a word of a command line has no text of its own to edit, and no port has',
   expect([...command, ...ports].map(({ editable }) => editable)).toEqual([false, false, false]);
 });
 
+test('the words of a command line share its variables, however many there are of both', () => {
+  const { services } = readStack([
+    { name: '/srv/stack.yml', content: service(`command: ${'${A:-b} '.repeat(20_000)}`) },
+  ]);
+  const { command = [] } = services.get('web') ?? {};
+  expect(command).toHaveLength(20_000);
+  expect(new Set(command.map(({ variables }) => variables))).toEqual(new Set([command[0]?.variables]));
+  expect(command[0]?.variables).toHaveLength(20_000);
+});
+
 test('an empty service has no place where something could be inserted', () => {
   const { services } = readStack([{ name: '/srv/stack.yml', content: 'services: { web: {} }' }]);
   expect(services.get('web')?.raw).toEqual([]);

@@ -37,6 +37,10 @@ describe('a sysctl key', () => {
     expect(judgeSysctlKey(key)).toEqual(verdict);
   });
 
+  it('however long what was written is', () => {
+    expect(judgeSysctlKey(`${'a'.repeat(200_000)}!`)).toEqual({ kind: 'malformed', key: null });
+  });
+
   it.each([
     ['net/ipv4/conf/eth0.1/arp_filter', 'net.ipv4.conf.eth0/1.arp_filter'],
     ['net.ipv4.conf.eth0/1.arp_filter', 'net.ipv4.conf.eth0/1.arp_filter'],
