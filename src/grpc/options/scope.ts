@@ -76,21 +76,28 @@ function isNode(value: unknown): value is TSESTree.Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-export function isFunction(node: TSESTree.Node): node is TSESTree.FunctionLike {
+/** A function with a body. */
+export type FunctionNode =
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+
+export function isFunction(node: TSESTree.Node): node is FunctionNode {
   return (
-    node.type === 'FunctionDeclaration' ||
-    node.type === 'FunctionExpression' ||
-    node.type === 'ArrowFunctionExpression' ||
-    node.type === 'TSDeclareFunction' ||
-    node.type === 'TSEmptyBodyFunctionExpression'
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
   );
+}
+
+/** Those that only declare, too: overloads, and what is abstract or written elsewhere. */
+function isFunctionLike(node: TSESTree.Node): node is TSESTree.FunctionLike {
+  return isFunction(node) || node.type === 'TSDeclareFunction' || node.type === 'TSEmptyBodyFunctionExpression';
 }
 
 /** Where a `var` lives, and where straight-line code begins and ends. */
 export type Home = TSESTree.FunctionLike | TSESTree.Program | TSESTree.StaticBlock | TSESTree.TSModuleBlock;
 
 function isHome(node: TSESTree.Node): node is Home {
-  return isFunction(node) || node.type === 'Program' || node.type === 'StaticBlock' || node.type === 'TSModuleBlock';
+  return (
+    isFunctionLike(node) || node.type === 'Program' || node.type === 'StaticBlock' || node.type === 'TSModuleBlock'
+  );
 }
 
 /** The innermost function, static block, namespace or program around a node. */
@@ -271,7 +278,7 @@ function declaredIn(scope: Scope): ScopeNames {
     for (const name of namesIn(pattern)) declare(name, declared);
   };
 
-  if (isFunction(scope)) {
+  if (isFunctionLike(scope)) {
     for (const pattern of scope.params) declareAll(pattern, { kind: 'parameter', declaration: scope, pattern });
   } else if (scope.type === 'CatchClause') {
     if (scope.param) declareAll(scope.param, { kind: 'catch', declaration: scope });

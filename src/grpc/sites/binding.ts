@@ -1,10 +1,9 @@
 /** Questions about names that have no single answer: a `let` that is written in a callback, a parameter, a class member. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Binding } from '../options/scope.js';
+import { type Binding, type FunctionNode, isFunction } from '../options/scope.js';
 import { type SourceModule, moduleOf } from '../options/source-module.js';
 import { unwrap } from '../options/syntax.js';
 import type { SiteContext } from './context.js';
-import { type FunctionNode, isFunction } from './walk.js';
 
 export interface LocatedBinding {
   readonly binding: Binding;

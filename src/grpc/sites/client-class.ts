@@ -6,12 +6,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Reference } from '../options/reference.js';
-import { memberKey } from '../options/syntax.js';
+import { isFunction } from '../options/scope.js';
+import { type ClassNode, memberKey } from '../options/syntax.js';
 import { awaited, bindingOf, functionOf, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { exportsOf, libraryExports } from './exports.js';
 import { memberWrites } from './members.js';
-import { type ClassNode, isFunction, returnedBy } from './walk.js';
+import { returnedBy } from './walk.js';
 
 export type ClassOrigin =
   | { readonly kind: 'client' | 'channel' | 'server'; readonly library: 'grpc-js' | 'grpc' }

@@ -5,12 +5,13 @@
  * sign by which generated clients are known without types, whatever they are called and wherever they come from.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { FunctionNode } from '../options/scope.js';
 import { memberKey, unwrap } from '../options/syntax.js';
 import { possibleValues } from '../options/value.js';
 import { awaited, bindingOf, declaredType, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { memberWrites } from './members.js';
-import { type FunctionNode, returnedBy } from './walk.js';
+import { returnedBy } from './walk.js';
 import { writtenType } from './written-type.js';
 
 /** `likely` rests on a name alone (`creds`, `this.credentials`): not enough without a second sign. */

@@ -4,7 +4,8 @@
  * written, or forgotten, where they are called. So their calls are sites too.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { plainKey, memberKey, unwrap } from '../options/syntax.js';
+import type { FunctionNode } from '../options/scope.js';
+import { type ClassNode, memberKey, plainKey, unwrap } from '../options/syntax.js';
 import { bindingOf, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
@@ -13,7 +14,7 @@ import { memberWrites } from './members.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site } from './site.js';
-import { type ClassNode, type FunctionNode, enclosingClass, programOf, walk } from './walk.js';
+import { enclosingClass, programOf, walk } from './walk.js';
 
 /** Which argument of the function becomes, or contains at `path`, the options of the channel that `inner` builds. */
 interface Forwarding {

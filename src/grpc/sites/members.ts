@@ -1,8 +1,8 @@
 /** What a class says about one of its members. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberKey, plainKey } from '../options/syntax.js';
-import { enclosingClass, isFunction, walk } from './walk.js';
-import type { ClassNode } from './walk.js';
+import { isFunction } from '../options/scope.js';
+import { type ClassNode, memberKey, plainKey } from '../options/syntax.js';
+import { enclosingClass, walk } from './walk.js';
 
 export interface MemberWrites {
   readonly annotations: readonly TSESTree.TypeNode[];

@@ -3,12 +3,13 @@
  * itself does not tell whether it is for a client, a server or both; the call that takes it here does.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isFunction } from '../options/scope.js';
 import { plainKey, unwrap } from '../options/syntax.js';
 import type { Value } from '../options/value.js';
 import type { SiteContext } from './context.js';
 import { clientOf, isClientCall, isGrpcOptions } from './nestjs.js';
 import type { Site } from './site.js';
-import { isFunction, returnedBy } from './walk.js';
+import { returnedBy } from './walk.js';
 
 const cache = new WeakMap<TSESTree.CallExpression, readonly Site[]>();
 

@@ -5,12 +5,13 @@
  * `call.next(…)` inside a loop. Where the function is not to be had, its name has to do.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { type FunctionNode, isFunction } from '../options/scope.js';
 import { memberKey, unwrap } from '../options/syntax.js';
 import { functionOf } from './binding.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { memberWrites } from './members.js';
-import { type FunctionNode, enclosingFunction, isFunction, returnedBy, walk } from './walk.js';
+import { enclosingFunction, returnedBy, walk } from './walk.js';
 
 export type Retrying = 'yes' | 'no' | 'unknown';
 
