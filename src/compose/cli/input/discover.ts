@@ -110,15 +110,17 @@ class Walker {
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     const hasIgnoreFile = this.options.useGitignore && entries.some(({ name }) => name === '.gitignore');
     const ignores = hasIgnoreFile ? withIgnoreFile(outer, directory) : outer;
-    const start = path.join(directory, path.sep);
+    const scopes = [ignores, ...this.options.exclude];
+    const start = directory.endsWith(path.sep) ? directory : directory + path.sep;
+    const shownStart = shown === '' ? '' : `${shown.replace(/\/$/, '')}/`;
     for (const entry of entries) {
       const isDirectory = entry.isDirectory();
-      const name = shown === '' ? entry.name : `${shown.replace(/\/$/, '')}/${entry.name}`;
+      const name = shownStart + entry.name;
       if (isDirectory && SKIPPED_DIRECTORIES.has(entry.name)) continue;
       const fileKind = isDirectory ? null : this.#wanted(directory, entry.name, name, patterns);
       if (!isDirectory && !fileKind) continue;
       const file = start + entry.name;
-      if ([ignores, ...this.options.exclude].some((scope) => isIgnored(scope, file, isDirectory))) continue;
+      if (scopes.some((scope) => isIgnored(scope, file, isDirectory))) continue;
       if (fileKind) {
         const isRegular = entry.isFile();
         // A link to a directory has a name like a file's.
