@@ -2,7 +2,14 @@
  * The options that reach the channel: what a library makes of the object that the code gives it, one result for each
  * possibility, in the vocabulary of grpc-js (or of connect-node, which has its own).
  */
-import type { ObjectValue, Origin, PropertyValue, Unknown, Value } from './options/value.js';
+import {
+  type ObjectValue,
+  type Origin,
+  type PropertyValue,
+  type Unknown,
+  type Value,
+  unknown,
+} from './options/value.js';
 import { CORE_ONLY_OPTIONS, NEST_KEEPALIVE_KEYS } from './channel-options.js';
 import { getAlternatives } from './read-value.js';
 import type { Site } from './sites/site.js';
@@ -118,7 +125,7 @@ function overlayKeepalive(base: ObjectValue, keepalive: ObjectValue, origin: Ori
     if (property) properties.set(key, property);
     // Nobody wrote the keys that grpc-js ignores: there is nothing to report at them.
     else if (!keepalive.complete && !CORE_ONLY_OPTIONS.has(key)) {
-      const value: Value = { kind: 'unknown', cause: 'mutation', reason: 'options.keepalive is not known', origin };
+      const value: Value = unknown('options.keepalive is not known', origin);
       properties.set(key, { value, origin, keyNode: origin.node });
     }
   }

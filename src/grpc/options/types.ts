@@ -140,7 +140,7 @@ function objectOf(type: TsType, at: TsNode, checker: Checker, origin: Origin): O
     const value = literalOf(checker.getTypeOfSymbolAtLocation(symbol, at), origin);
     return [
       symbol.name,
-      { value: value ?? unknown('import', 'known by its type only', origin), origin, keyNode: origin.node },
+      { value: value ?? unknown('known by its type only', origin), origin, keyNode: origin.node },
     ] as const;
   });
   if (!members.some(([, { value }]) => value.kind !== 'unknown')) return null;

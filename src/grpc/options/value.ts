@@ -82,25 +82,19 @@ export interface OneOf {
 
 export interface Unknown {
   readonly kind: 'unknown';
-  readonly cause: UnknownCause;
   /** Why, for people who ask for unknowns: "a parameter of the function", "imported from ./config, not found". */
   readonly reason: string;
   readonly origin: Origin;
+  readonly cause: UnknownCause;
 }
 
 export type UnknownCause =
-  /** Given by the environment when the program runs: `process.env.X`, `configService.get('X')`. */
-  | 'environment'
-  /** Given by a caller: a parameter, or something read from one. */
-  | 'parameter'
-  /** Imported, and the other file is not to be had. */
+  /** The environment or a caller gives it (`process.env.X`, a parameter), so a default beside it is what the author expects. */
+  | 'outside'
+  /** Imported, and the other file is not to be had; its type may be known. */
   | 'import'
-  /** The result of a call that is not understood. */
-  | 'call'
-  /** Changed in a way that is not followed: in a loop, in another function, by an unknown spread. */
-  | 'mutation'
-  /** Anything else. */
-  | 'other';
+  /** The code makes it, in a way that is not followed. */
+  | 'code';
 
 /** The key is certainly not there. `origin` is the object that lacks it. */
 export interface Absent {
@@ -115,8 +109,8 @@ export function literal(value: Primitive, origin: Origin, overridable = false): 
   return overridable ? { kind: 'literal', value, origin, overridable } : { kind: 'literal', value, origin };
 }
 
-export function unknown(cause: UnknownCause, reason: string, origin: Origin): Unknown {
-  return { kind: 'unknown', cause, reason, origin };
+export function unknown(reason: string, origin: Origin, cause: UnknownCause = 'code'): Unknown {
+  return { kind: 'unknown', reason, origin, cause };
 }
 
 /**
@@ -134,10 +128,10 @@ export function join(values: readonly Value[], origin: Origin): Value {
     }
   }
   const [first] = known;
-  if (!first) return unknown('other', 'no value', origin);
+  if (!first) return unknown('no value', origin);
   if (known.length === 1) return first;
   return known.length > MAX_ALTERNATIVES
-    ? unknown('other', 'too many possible values', origin)
+    ? unknown('too many possible values', origin)
     : { kind: 'oneOf', values: known, origin };
 }
 
@@ -191,7 +185,7 @@ function getOwn(value: Value, key: string): Value | Absent {
       if (property) return property.value;
       return value.complete
         ? { kind: 'absent', origin: value.origin }
-        : unknown('mutation', `"${key}" may come from a spread or key that is not known`, value.origin);
+        : unknown(`"${key}" may come from a spread or key that is not known`, value.origin);
     }
     case 'array': {
       if (key === 'length' && value.complete) return literal(value.elements.length, value.origin);
@@ -202,7 +196,7 @@ function getOwn(value: Value, key: string): Value | Absent {
       if (element && isPlaced) return element;
       return value.complete
         ? { kind: 'absent', origin: value.origin }
-        : unknown('mutation', 'an element of an array that is not known in full', value.origin);
+        : unknown('an element of an array that is not known in full', value.origin);
     }
     case 'oneOf': {
       const results = value.values.map((alternative) => getOwn(alternative, key));
@@ -216,10 +210,10 @@ function getOwn(value: Value, key: string): Value | Absent {
       // Reading a property of `undefined` throws; of a string or number it is a method that nobody stores in options.
       return value.value === undefined || value.value === null
         ? { kind: 'absent', origin: value.origin }
-        : unknown('other', `a property of ${JSON.stringify(String(value.value))}`, value.origin);
+        : unknown(`a property of ${JSON.stringify(String(value.value))}`, value.origin);
     case 'unknown':
       return value;
     default:
-      return unknown('other', `a property of something that is not a plain object`, value.origin);
+      return unknown(`a property of something that is not a plain object`, value.origin);
   }
 }

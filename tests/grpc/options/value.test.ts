@@ -50,7 +50,7 @@ describe('join and possibleValues', () => {
   });
 
   it('one unknown makes the whole unknown, for its reason', () => {
-    const caller = unknown('parameter', 'given by the caller', origin);
+    const caller = unknown('given by the caller', origin, 'outside');
     expect(join([five, caller], origin)).toBe(caller);
     expect(possibleValues(caller)).toBeNull();
   });

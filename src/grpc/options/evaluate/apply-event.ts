@@ -46,7 +46,7 @@ export function applyMaybe(value: Value, event: PlaceEvent, evaluation: PlaceEva
   const { kind } = event.action;
   const keepsObject = kind === 'assign' || kind === 'push' || kind === 'change';
   const change: Change = (before) =>
-    keepsObject ? everythingUnknown(before, site.origin) : unknown('mutation', 'it is changed elsewhere', site.origin);
+    keepsObject ? everythingUnknown(before, site.origin) : unknown('it is changed elsewhere', site.origin);
   return changeAt(value, keysOf(event, evaluation), change, site);
 }
 

@@ -5,7 +5,7 @@ import { type FunctionValue, type Value, join, literal, possibleValues } from '.
 import { namesIn } from '../scope.js';
 import { loadedModule, memberKey, unwrap } from '../syntax.js';
 import { referenceOf } from '../reference.js';
-import { asDefault, isGivenFromOutside, isOverridable, mapLiterals, truthiness } from './operators.js';
+import { asDefault, isGiven, isOverridable, mapLiterals, truthiness } from './operators.js';
 import type { Frame } from './frame.js';
 import { assign, callGlobal } from './globals.js';
 import { knownFunction } from './known-exports.js';
@@ -41,15 +41,12 @@ export class Calls {
       if (known) return known;
     }
     if (callee.type === 'Super' || callee.type === 'ImportExpression')
-      return this.evaluation.unknown('call', 'the result of a call', node);
+      return this.evaluation.unknown('the result of a call', node);
     const called = this.evaluation.value(callee, frame);
     const alternatives = possibleValues(called);
     if (!alternatives?.every((one) => one.kind === 'function')) {
-      return this.evaluation.unknown(
-        called.kind === 'unknown' && isGivenFromOutside(called) ? called.cause : 'call',
-        'the result of a call that is not followed',
-        node,
-      );
+      const cause = isGiven(called) ? 'outside' : 'code';
+      return this.evaluation.unknown('the result of a call that is not followed', node, cause);
     }
     const given = this.argumentsOf(node, frame);
     return join(
@@ -101,7 +98,7 @@ export class Calls {
         if (!key || key.type === 'SpreadElement' || this.evaluation.value(key, frame).kind !== 'literal') return null;
         const object = this.evaluation.value(callee.object, frame);
         if (object.kind !== 'unknown') return null;
-        const outside = this.evaluation.unknown('environment', 'configuration', node);
+        const outside = this.evaluation.unknown('configuration', node, 'outside');
         if (!fallback || fallback.type === 'SpreadElement') return outside;
         return asDefault(this.evaluation.value(fallback, frame), outside);
       }
@@ -131,13 +128,13 @@ export class Calls {
     frame: Frame,
     node: TSESTree.CallExpression,
   ): Value {
-    if (called.async && !isAwaited(node)) return this.evaluation.unknown('call', 'a promise', node);
+    if (called.async && !isAwaited(node)) return this.evaluation.unknown('a promise', node);
     return this.result(called, given, frame, node);
   }
 
   /** What a function returns for these arguments. */
   result(called: TSESTree.FunctionLike, given: readonly Value[] | null, frame: Frame, node: TSESTree.Node): Value {
-    if (called.generator || !called.body) return this.evaluation.unknown('call', 'the result of a generator', node);
+    if (called.generator || !called.body) return this.evaluation.unknown('the result of a generator', node);
     if (frame.calls.includes(called)) return this.evaluation.cut('it calls itself', node);
     if (frame.calls.length >= MAX_CALL_DEPTH) return this.evaluation.cut('too deep to follow', node);
     const calls = [...frame.calls, called];
@@ -161,7 +158,7 @@ export class Calls {
     called.params.forEach((parameter, index) => {
       const value: Value =
         given === null
-          ? this.evaluation.unknown('call', 'an argument that is not known', node)
+          ? this.evaluation.unknown('an argument that is not known', node)
           : parameter.type === 'RestElement'
             ? { kind: 'array', elements: given.slice(index), complete: true, origin: this.evaluation.origin(node) }
             : (given[index] ?? literal(undefined, this.evaluation.origin(node)));

@@ -30,7 +30,7 @@ import {
   asDefault,
   asOverridable,
   binaryOperator,
-  isGivenFromOutside,
+  isGiven,
   isNullish,
   isOverridable,
   isTruthy,
@@ -91,13 +91,13 @@ export class Evaluation {
     return { file: moduleOf(node)?.file ?? null, node };
   }
 
-  unknown(cause: UnknownCause, reason: string, node: TSESTree.Node): Unknown {
-    return unknown(cause, reason, this.origin(node));
+  unknown(reason: string, node: TSESTree.Node, cause?: UnknownCause): Unknown {
+    return unknown(reason, this.origin(node), cause);
   }
 
   cut(reason: string, node: TSESTree.Node): Unknown {
     this.cuts++;
-    return this.unknown('other', reason, node);
+    return this.unknown(reason, node);
   }
 
   value(wrappedNode: TSESTree.Node, frame: Frame): Value {
@@ -136,13 +136,13 @@ export class Evaluation {
       case 'UnaryExpression': {
         if (node.operator === '!') return this.not(this.value(node.argument, frame), node);
         const operator = unaryOperator(node.operator);
-        if (!operator) return this.unknown('other', `the result of ${node.operator}`, node);
+        if (!operator) return this.unknown(`the result of ${node.operator}`, node);
         return mapLiterals([this.value(node.argument, frame)], this.origin(node), operator);
       }
       case 'BinaryExpression': {
         const operator = binaryOperator(node.operator);
         if (!operator || node.left.type === 'PrivateIdentifier') {
-          return this.unknown('other', `the result of ${node.operator}`, node);
+          return this.unknown(`the result of ${node.operator}`, node);
         }
         return mapLiterals([this.value(node.left, frame), this.value(node.right, frame)], this.origin(node), operator);
       }
@@ -162,7 +162,7 @@ export class Evaluation {
       case 'AssignmentExpression':
         return node.operator === '='
           ? this.value(node.right, frame)
-          : this.unknown('mutation', 'the result of an assignment', node);
+          : this.unknown('the result of an assignment', node);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
       case 'FunctionDeclaration':
@@ -174,12 +174,12 @@ export class Evaluation {
       case 'MetaProperty':
       case 'ThisExpression':
       default:
-        return this.unknown('other', `a ${node.type}`, node);
+        return this.unknown(`a ${node.type}`, node);
     }
   }
 
   private literal(node: TSESTree.Literal): Value {
-    if ('regex' in node) return this.unknown('other', 'a regular expression', node);
+    if ('regex' in node) return this.unknown('a regular expression', node);
     return literal(node.value, this.origin(node));
   }
 
@@ -206,7 +206,7 @@ export class Evaluation {
     const alternatives = possibleValues(left);
     if (!alternatives) {
       const other = this.value(right, frame);
-      return operator !== '&&' && isGivenFromOutside(left) ? asDefault(other, left) : left;
+      return operator !== '&&' && isGiven(left) ? asDefault(other, left) : left;
     }
     return join(
       alternatives.map((alternative) => {
@@ -220,7 +220,7 @@ export class Evaluation {
 
   /** What is chosen by something that the environment or a caller may change. */
   private orOverridden(value: Value, decider: Value): Value {
-    const outside = unknown('parameter', 'the environment or a caller decides', decider.origin);
+    const outside = unknown('the environment or a caller decides', decider.origin, 'outside');
     return asDefault(value, outside);
   }
 
@@ -232,10 +232,10 @@ export class Evaluation {
     const alternate = this.value(node.alternate, frame);
     const expected = truth === null ? null : asOverridable(truth ? consequent : alternate);
     if (expected) return expected;
-    if (isGivenFromOutside(test)) {
+    if (isGiven(test)) {
       // `env.X ? Number(env.X) : 600_000`: one branch is what is given, the other the default.
-      if (isGivenFromOutside(consequent)) return asDefault(alternate, consequent);
-      if (isGivenFromOutside(alternate)) return asDefault(consequent, alternate);
+      if (isGiven(consequent)) return asDefault(alternate, consequent);
+      if (isGiven(alternate)) return asDefault(consequent, alternate);
     }
     return join([consequent, alternate], this.origin(node));
   }
@@ -251,9 +251,7 @@ export class Evaluation {
         if (spread.kind === 'array' && spread.complete) {
           elements.push(...spread.elements);
         } else {
-          elements.push(
-            spread.kind === 'unknown' ? spread : this.unknown('other', 'a spread that is not known', element),
-          );
+          elements.push(spread.kind === 'unknown' ? spread : this.unknown('a spread that is not known', element));
           complete = false;
         }
       } else {
@@ -272,7 +270,7 @@ export class Evaluation {
       }
       const key = this.key(property.key, property.computed, frame);
       if (key === null || (key === '__proto__' && !property.computed && !property.shorthand)) {
-        builder.setUnknownKey(this.unknown('other', 'a key that is not known may replace it', property));
+        builder.setUnknownKey(this.unknown('a key that is not known may replace it', property));
         continue;
       }
       builder.set(key, {
@@ -287,7 +285,7 @@ export class Evaluation {
   private propertyValue(property: TSESTree.Property, frame: Frame): Value {
     if (property.kind === 'get' && isFunction(property.value))
       return this.calls.result(property.value, [], frame, property);
-    if (property.kind === 'set') return this.unknown('other', 'a setter', property);
+    if (property.kind === 'set') return this.unknown('a setter', property);
     return this.value(property.value, frame);
   }
 
@@ -316,7 +314,7 @@ export class Evaluation {
   spreadSources(sources: readonly TSESTree.Node[], frame: Frame): Value[] {
     return sources.map((source) =>
       source.type === 'SpreadElement'
-        ? this.unknown('other', 'sources that are not known', source)
+        ? this.unknown('sources that are not known', source)
         : this.spreadArgument(source, frame),
     );
   }

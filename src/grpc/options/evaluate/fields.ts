@@ -30,7 +30,7 @@ export class Fields {
   field(self: TSESTree.ThisExpression, key: string, frame: Frame): Value {
     const owner = thisClass(self);
     const module = moduleOf(self);
-    if (!owner || !module) return this.evaluation.unknown('other', '`this` of a function', self);
+    if (!owner || !module) return this.evaluation.unknown('`this` of a function', self);
     return this.fieldOf({ ...owner, module }, key, self, frame);
   }
 
@@ -72,13 +72,13 @@ export class Fields {
     if (member && 'value' in member && member.value) return this.evaluation.value(member.value, NO_FRAME);
     if (parameter) return this.evaluation.value(parameter, NO_FRAME);
     if (member && 'decorators' in member && member.decorators.length > 0) {
-      return this.evaluation.unknown('other', `"${key}" is set by a decorator`, member);
+      return this.evaluation.unknown(`"${key}" is set by a decorator`, member);
     }
     if (events.some(({ path, action }) => path.length === 0 && action.kind === 'write')) {
       return literal(undefined, this.evaluation.origin(member ?? owner.body));
     }
     const inherited = this.inherited(owner, key);
-    return inherited ?? this.evaluation.unknown('other', `"${key}" is set elsewhere`, member ?? owner.body);
+    return inherited ?? this.evaluation.unknown(`"${key}" is set elsewhere`, member ?? owner.body);
   }
 
   private inherited({ body, isStatic }: Owner, key: string): Value | null {

@@ -65,8 +65,8 @@ const ENVIRONMENT = /^(process|Bun|Deno)\.env(\.|$)/;
 /** The value of a global or a member of one, by its dotted name. */
 export function globalValue(name: string, origin: Origin): Value {
   if (Object.hasOwn(CONSTANTS, name)) return literal(CONSTANTS[name], origin);
-  if (ENVIRONMENT.test(name)) return unknown('environment', 'the environment', origin);
-  return unknown('other', `the global ${name}`, origin);
+  if (ENVIRONMENT.test(name)) return unknown('the environment', origin, 'outside');
+  return unknown(`the global ${name}`, origin);
 }
 
 /** The result of a call of a global function, by its dotted name; `null` when the function is not one of these. */
@@ -89,7 +89,7 @@ export function callGlobal(name: string, given: readonly Value[], origin: Origin
     case 'JSON.parse':
       return parse(first, origin);
     case 'Deno.env.get':
-      return unknown('environment', 'the environment', origin);
+      return unknown('the environment', origin, 'outside');
     default:
       return null;
   }
@@ -104,12 +104,12 @@ export function assign(target: Value, sources: readonly Value[], origin: Origin)
 }
 
 function fromEntries(entries: Value, origin: Origin): Value {
-  if (entries.kind !== 'array' || !entries.complete) return unknown('call', 'entries that are not known', origin);
+  if (entries.kind !== 'array' || !entries.complete) return unknown('entries that are not known', origin);
   const builder = new ObjectBuilder(origin);
   for (const entry of entries.elements) {
     const key = getProperty(entry, ['0']);
     const value = getProperty(entry, ['1']);
-    if (key.kind !== 'literal' || value.kind === 'absent') return unknown('call', 'entries that are not known', origin);
+    if (key.kind !== 'literal' || value.kind === 'absent') return unknown('entries that are not known', origin);
     builder.set(String(key.value), { value, origin: entry.origin, keyNode: key.origin.node });
   }
   return builder.build();
@@ -119,7 +119,7 @@ function stringify(value: Value, [replacer]: readonly Value[], origin: Origin): 
   const isWhole = !replacer || (replacer.kind === 'literal' && (replacer.value ?? null) === null);
   const alternatives = possibleValues(value);
   if (!isWhole || !alternatives) {
-    const content = value.kind === 'unknown' ? value : unknown('call', 'a replacer function decides', origin);
+    const content = value.kind === 'unknown' ? value : unknown('a replacer function decides', origin);
     return { kind: 'json', value: content, origin };
   }
   return join(
@@ -136,7 +136,7 @@ function asJson(value: Value): Value | null {
   switch (value.kind) {
     case 'literal':
       if (value.value === undefined) return null;
-      if (typeof value.value === 'bigint') return unknown('call', 'JSON of a bigint', value.origin);
+      if (typeof value.value === 'bigint') return unknown('JSON of a bigint', value.origin);
       return typeof value.value === 'number' && !Number.isFinite(value.value) ? { ...value, value: null } : value;
     case 'object': {
       const properties = [...value.properties].flatMap(([key, property]) => {
@@ -148,11 +148,11 @@ function asJson(value: Value): Value | null {
     case 'array':
       return { ...value, elements: value.elements.map((element) => asJson(element) ?? literal(null, element.origin)) };
     case 'json':
-      return unknown('call', 'JSON in JSON', value.origin);
+      return unknown('JSON in JSON', value.origin);
     case 'function':
       return null;
     case 'instance':
-      return unknown('call', 'JSON of an instance', value.origin);
+      return unknown('JSON of an instance', value.origin);
     case 'oneOf':
     case 'unknown':
       return value;
@@ -162,13 +162,12 @@ function asJson(value: Value): Value | null {
 function parse(text: Value, origin: Origin): Value {
   if (text.kind === 'json') return text.value;
   if (text.kind === 'unknown') return text;
-  if (text.kind !== 'literal' || typeof text.value !== 'string')
-    return unknown('call', 'JSON that is not known', origin);
+  if (text.kind !== 'literal' || typeof text.value !== 'string') return unknown('JSON that is not known', origin);
   // What replaces the text may hold any key, and the default of such a text is mostly an empty object.
-  if (text.overridable) return unknown('environment', 'JSON that the environment or a caller gives', origin);
+  if (text.overridable) return unknown('JSON that the environment or a caller gives', origin, 'outside');
   try {
     return fromJson(JSON.parse(text.value), text.origin);
   } catch {
-    return unknown('call', 'JSON that does not parse', origin);
+    return unknown('JSON that does not parse', origin);
   }
 }

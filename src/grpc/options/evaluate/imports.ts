@@ -31,7 +31,7 @@ export class Imports {
     const target = importedTarget(binding, module, this.evaluation.loader);
     return target
       ? this.target(target, use)
-      : this.evaluation.unknown('import', `"${binding.name}" is imported and not found`, use);
+      : this.evaluation.unknown(`"${binding.name}" is imported and not found`, use, 'import');
   }
 
   target(target: ExportTarget, use: TSESTree.Node): Value {
@@ -46,7 +46,7 @@ export class Imports {
       case 'namespace':
         return this.namespace(target.module, use);
       case 'package':
-        return this.evaluation.unknown('import', `imported from ${target.specifier}, which is not looked into`, use);
+        return this.evaluation.unknown(`imported from ${target.specifier}, which is not looked into`, use, 'import');
     }
   }
 
@@ -70,16 +70,16 @@ export class Imports {
         : null;
     return target
       ? this.target(target, node)
-      : this.evaluation.unknown('import', 'a module that is not looked into', node);
+      : this.evaluation.unknown('a module that is not looked into', node, 'import');
   }
 
   private namespace(module: SourceModule, use: TSESTree.Node): Value {
     const names = exportNames(module);
-    if (!names) return this.evaluation.unknown('import', 'all exports of a file', use);
+    if (!names) return this.evaluation.unknown('all exports of a file', use, 'import');
     const builder = new ObjectBuilder(this.evaluation.origin(module.program));
     for (const name of names) {
       const target = exportTarget(module, name, this.evaluation.loader);
-      const value = target ? this.target(target, use) : this.evaluation.unknown('import', `the export "${name}"`, use);
+      const value = target ? this.target(target, use) : this.evaluation.unknown(`the export "${name}"`, use, 'import');
       builder.set(name, { value, origin: value.origin, keyNode: value.origin.node });
     }
     return builder.build();

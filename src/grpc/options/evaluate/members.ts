@@ -23,24 +23,20 @@ export class Members {
     const object = unwrap(node.object);
     if (object.type === 'ThisExpression') {
       return key === null
-        ? this.evaluation.unknown('other', 'a field that is not known', node)
+        ? this.evaluation.unknown('a field that is not known', node)
         : this.evaluation.fields.field(object, key, frame);
     }
     const owner = key === null ? null : this.memberOfDeclaration(node, object, key, frame);
     if (owner) return owner;
     const value = this.evaluation.value(object, frame);
     if (key === null) {
-      return value.kind === 'unknown'
-        ? value
-        : this.evaluation.unknown('other', 'a key that is not known', node.property);
+      return value.kind === 'unknown' ? value : this.evaluation.unknown('a key that is not known', node.property);
     }
     if (value.kind === 'literal' && typeof value.value === 'string' && key === 'length') {
       return literal(value.value.length, this.evaluation.origin(node), isOverridable(value));
     }
     if (value.kind === 'instance')
-      return (
-        this.memberOfInstance(value.node, key) ?? this.evaluation.unknown('other', 'a member of an instance', node)
-      );
+      return this.memberOfInstance(value.node, key) ?? this.evaluation.unknown('a member of an instance', node);
     return this.evaluation.read(value, key);
   }
 
@@ -52,7 +48,7 @@ export class Members {
     frame: Frame,
   ): Value | null {
     if (object.type === 'MetaProperty') {
-      return key === 'env' ? this.evaluation.unknown('environment', 'the environment', node) : null;
+      return key === 'env' ? this.evaluation.unknown('the environment', node, 'outside') : null;
     }
     const loaded = loadedModule(object);
     if (loaded && !loaded.isDefault) {
@@ -73,7 +69,7 @@ export class Members {
       case 'package': {
         const { module, path } = reference.exported;
         if (isEnvironmentImport(module, [...path, key])) {
-          return this.evaluation.unknown('environment', 'the environment', node);
+          return this.evaluation.unknown('the environment', node, 'outside');
         }
         const value = knownExport(module, [...path, key]);
         return value === null ? null : literal(value, this.evaluation.origin(node));

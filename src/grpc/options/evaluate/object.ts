@@ -94,7 +94,7 @@ function spreadInto(draft: Draft, value: Value): void {
 }
 
 function forgetBecause(draft: Draft, reason: string, origin: Origin): void {
-  forget(draft, unknown('mutation', reason, origin));
+  forget(draft, unknown(reason, origin));
 }
 
 function forget(draft: Draft, value: Unknown): void {
@@ -107,7 +107,7 @@ function merge(drafts: readonly Draft[], origin: Origin): Draft {
   for (const [key, property] of drafts.flatMap(({ properties }) => [...properties])) {
     const values = drafts.map(({ properties }) => properties.get(key)?.value);
     const same = values.every((value) => value === property.value);
-    const value = same ? property.value : unknown('other', 'too many possible values', origin);
+    const value = same ? property.value : unknown('too many possible values', origin);
     merged.properties.set(key, { ...property, value });
   }
   return merged;
@@ -172,7 +172,7 @@ export function changeAt(value: Value, path: readonly (string | null)[], change:
       return { ...value, elements: value.elements.with(index, changeAt(before, rest, change, site)) };
     }
     case 'instance':
-      return unknown('mutation', 'a member of an instance is assigned', site.origin);
+      return unknown('a member of an instance is assigned', site.origin);
     default:
       return value;
   }
@@ -207,7 +207,7 @@ export function deleteAt(value: Value, path: readonly (string | null)[], site: C
 
 /** The value after something that is not followed happened to it. */
 export function everythingUnknown(value: Value, origin: Origin): Value {
-  const cause = unknown('mutation', 'it is changed in a way that is not followed', origin);
+  const cause = unknown('it is changed in a way that is not followed', origin);
   switch (value.kind) {
     case 'object': {
       const draft: Draft = { properties: new Map(value.properties), complete: false };

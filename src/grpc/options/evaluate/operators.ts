@@ -29,9 +29,9 @@ export function mapLiterals(
     if (operand.kind === 'unknown') return { ...operand, origin };
     const alternatives = possibleValues(operand);
     const literals = alternatives.filter(isLiteral);
-    if (literals.length < alternatives.length) return unknown('other', 'an operand that is not a literal', origin);
+    if (literals.length < alternatives.length) return unknown('an operand that is not a literal', origin);
     combinations = combinations.flatMap((before) => literals.map((next) => [...before, next]));
-    if (combinations.length > MAX_COMBINATIONS) return unknown('other', 'too many possible values', origin);
+    if (combinations.length > MAX_COMBINATIONS) return unknown('too many possible values', origin);
   }
   const results: Value[] = [];
   for (const combination of combinations) {
@@ -39,7 +39,7 @@ export function mapLiterals(
     try {
       result = compute(...combination.map(({ value }) => value));
     } catch {
-      return unknown('other', 'the expression throws', origin);
+      return unknown('the expression throws', origin);
     }
     results.push(
       literal(
@@ -140,9 +140,7 @@ export function asOverridable(value: Value): Value | null {
   );
 }
 
-type GivenFromOutside = Unknown & { readonly cause: 'environment' | 'parameter' };
-
 /** Does the environment or a caller decide this, so that a default beside it is what the code's author expects? */
-export function isGivenFromOutside(value: Value): value is GivenFromOutside {
-  return value.kind === 'unknown' && (value.cause === 'environment' || value.cause === 'parameter');
+export function isGiven(value: Value): value is Unknown & { readonly cause: 'outside' } {
+  return value.kind === 'unknown' && value.cause === 'outside';
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluation } from './evaluation.js';
 import { type Value, join, possibleValues } from '../value.js';
 import { type Pattern, isWithin, partsOfPattern } from '../syntax.js';
-import { asDefault, isGivenFromOutside } from './operators.js';
+import { asDefault, isGiven } from './operators.js';
 import type { Frame } from './frame.js';
 
 export class Patterns {
@@ -31,12 +31,12 @@ export class Patterns {
         if (property?.type !== 'Property') return this.withoutKeys(value, pattern, frame);
         const key = this.evaluation.key(property.key, property.computed, frame);
         return key === null
-          ? this.evaluation.unknown('other', 'a key that is not known', property)
+          ? this.evaluation.unknown('a key that is not known', property)
           : this.evaluation.read(value, key);
       }
       case 'ArrayPattern':
         return part.type === 'RestElement'
-          ? this.evaluation.unknown('other', 'the rest of an array', part)
+          ? this.evaluation.unknown('the rest of an array', part)
           : this.evaluation.read(value, String(pattern.elements.findIndex((element) => element === part)));
       default:
         return value;
@@ -45,7 +45,7 @@ export class Patterns {
 
   /** A default of a parameter or a pattern. */
   private orDefault(value: Value, fallback: TSESTree.Node, frame: Frame): Value {
-    if (isGivenFromOutside(value)) {
+    if (isGiven(value)) {
       const byDefault = this.evaluation.value(fallback, frame);
       // `{ a = 1 } = {}`: nothing is known of the object, but each of its parts has a default of its own.
       return byDefault.kind === 'literal' ? asDefault(byDefault, value) : value;
@@ -65,7 +65,7 @@ export class Patterns {
       property.type === 'Property' ? this.evaluation.key(property.key, property.computed, frame) : '',
     );
     if (value.kind !== 'object' || taken.includes(null)) {
-      return value.kind === 'unknown' ? value : this.evaluation.unknown('other', 'the rest of an object', pattern);
+      return value.kind === 'unknown' ? value : this.evaluation.unknown('the rest of an object', pattern);
     }
     const properties = new Map([...value.properties].filter(([key]) => !taken.includes(key)));
     return { ...value, properties };

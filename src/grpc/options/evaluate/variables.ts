@@ -38,8 +38,7 @@ export class Variables {
   /** @param use - where it is used; `null` from another file, which sees it when its own file has run */
   binding(binding: Binding, module: SourceModule, use: InnerNode | null, frame: Frame): Value {
     const { identifier } = binding;
-    if (binding.isRedeclared)
-      return this.evaluation.unknown('mutation', `"${binding.name}" is declared twice`, identifier);
+    if (binding.isRedeclared) return this.evaluation.unknown(`"${binding.name}" is declared twice`, identifier);
     switch (binding.kind) {
       case 'function':
         return this.evaluation.value(binding.declaration, NO_FRAME);
@@ -58,7 +57,7 @@ export class Variables {
       case 'parameter':
         return this.atUse(this.parameter(binding, frame), binding, module, use, frame);
       default:
-        return this.evaluation.unknown('other', `the ${binding.kind} "${binding.name}"`, identifier);
+        return this.evaluation.unknown(`the ${binding.kind} "${binding.name}"`, identifier);
     }
   }
 
@@ -91,9 +90,9 @@ export class Variables {
 
   private initialValue({ name, declaration, identifier }: Variable, frame: Frame): Value {
     const { parent } = declaration;
-    if (parent.declare) return this.evaluation.unknown('other', `"${name}" is only declared here`, identifier);
+    if (parent.declare) return this.evaluation.unknown(`"${name}" is only declared here`, identifier);
     if (parent.parent.type === 'ForOfStatement' || parent.parent.type === 'ForInStatement') {
-      return this.evaluation.unknown('mutation', `"${name}" is a loop variable`, identifier);
+      return this.evaluation.unknown(`"${name}" is a loop variable`, identifier);
     }
     if (!declaration.init) return literal(undefined, this.evaluation.origin(identifier));
     const value = this.evaluation.value(declaration.init, frame);
@@ -103,7 +102,7 @@ export class Variables {
   private parameter({ name, pattern, identifier }: Parameter, frame: Frame): Value {
     const given = frame.parameters.get(identifier);
     if (given) return given;
-    const caller = this.evaluation.unknown('parameter', `"${name}" is given by the caller`, identifier);
+    const caller = this.evaluation.unknown(`"${name}" is given by the caller`, identifier, 'outside');
     return this.evaluation.patterns.destructured(pattern, identifier, caller, frame);
   }
 
