@@ -314,6 +314,9 @@ describe('a file that is as the last run with --cache left it', () => {
     rmSync(file, { recursive: true });
     symlinkSync('nowhere', file);
     expect((await world.run('--cache')).stdout).toContain('This symbolic link points to nothing.');
+    rmSync(file);
+    symlinkSync('/dev/null', file);
+    expect((await world.run('--cache')).stdout).toContain('This is a device, not a file.');
   });
 });
 

@@ -84,15 +84,14 @@ export class ResultCache implements Memory {
     { files }: Unit,
     lint: (outside: Outside) => Promise<readonly FileReport[]>,
   ): Promise<readonly FileReport[]> {
-    if (files.some((file) => file.path === null)) return lint(this.#terms.outside);
     const [first] = files;
-    const place = first?.place ?? null;
+    if (!first || files.some((file) => file.path === null)) return lint(this.#terms.outside);
     const key = files.map(({ name }) => name).join('\0');
     const texts = files.flatMap(({ name, kind, text }) => [name, kind, text]);
-    const setup = this.#setupAt(place);
+    const setup = this.#setupAt(first.place);
     const digest = digestOf([setup, ...texts]);
     // That of several files is never asked for: nobody recalls them by one name.
-    const untouched = first?.fingerprint ? `${setup} ${first.fingerprint}` : undefined;
+    const untouched = first.fingerprint ? `${setup} ${first.fingerprint}` : undefined;
     const known = this.#known.get(key);
     if (known?.digest === digest && this.#isOutsideAsBefore(known)) {
       const now = known.reports ? known : { ...known, untouched };
