@@ -43,8 +43,14 @@ export function displayWidth(text: string): number {
  *
  * @param masked - parts whose text must not be shown, in order and apart from each other
  * @param unicode - whether the output can show more than ASCII
+ * @param part - what may be shown at all; what stands before and behind it is one cell without a text
  */
-export function layOutLine(line: string, masked: readonly Range[], unicode: boolean): Cell[] {
+export function layOutLine(
+  line: string,
+  masked: readonly Range[],
+  unicode: boolean,
+  part: Range = { start: 0, end: line.length },
+): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
   const push = (text: string, width: number, start: number, end: number): void => {
@@ -65,13 +71,19 @@ export function layOutLine(line: string, masked: readonly Range[], unicode: bool
       offset = next;
     }
   };
-  let offset = 0;
-  for (const { start, end } of masked) {
+  const pushGap = (start: number, end: number): void => {
+    if (start < end) push('', end - start, start, end);
+  };
+  const hidden = masked.filter(({ start, end }) => end > part.start && start < part.end);
+  let offset = Math.min(part.start, ...hidden.slice(0, 1).map(({ start }) => start));
+  pushGap(0, offset);
+  for (const { start, end } of hidden) {
     pushPart(offset, start);
     push(MASK, MASK.length, start, end);
     offset = end;
   }
-  pushPart(offset, line.length);
+  pushPart(offset, part.end);
+  pushGap(Math.max(offset, part.end), line.length);
   return cells;
 }
 
@@ -124,13 +136,16 @@ export function cropCells(
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** The engine takes a time for each grapheme that grows with its text. Before a space one ends; without any, one may be cut. */
+const PIECE = /[^]{1,500}(?= )|[^]{1,500}/gu;
+
 function* graphemes(text: string): Iterable<string> {
   if (ASCII.test(text)) {
     yield* text;
     return;
   }
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  for (const { segment } of segmenter.segment(text)) yield segment;
+  for (const [piece] of text.matchAll(PIECE)) for (const { segment } of segmenter.segment(piece)) yield segment;
 }
 
 function graphemeWidth(grapheme: string): number {

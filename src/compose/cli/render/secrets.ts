@@ -11,7 +11,7 @@ const SECRET_WORD = String.raw`(?:pass(?:word|wd|phrase)?|pwd|secret|token|crede
 
 /** `DB_PASSWORD=x`, `db-password: x`, `--password x`, `"apiKey": "x"`. The value is what is left of the line. */
 const AFTER_SECRET_NAME = new RegExp(
-  String.raw`(?:^|[\s"'{\[,;&?])-{0,2}[\w.-]*${SECRET_WORD}[\w.-]*["']?(?:\s*[=:]\s*|\s+(?=\S))`,
+  String.raw`(?:^|[\s"'{\[,;&?])(?=[\w.-]*${SECRET_WORD})[\w.-]+["']?(?:\s*[=:]\s*|\s+(?=\S))`,
   'i',
 );
 
@@ -36,6 +36,7 @@ const HARMLESS_LINE =
 
 export class SecretMap {
   readonly #environmentLines = new Set<number>();
+  readonly #ranges = new Map<number, readonly Range[]>();
 
   /** @param lines - the lines of a file, without their breaks */
   constructor(private readonly lines: readonly string[]) {
@@ -57,8 +58,13 @@ export class SecretMap {
    *
    * @param line - 1-based
    */
-  rangesOf(line: number): Range[] {
-    return this.lines.slice(line - 1, line).flatMap((text) => secretRanges(text, this.#environmentLines.has(line - 1)));
+  rangesOf(line: number): readonly Range[] {
+    const known = this.#ranges.get(line);
+    if (known) return known;
+    const isEnvironment = this.#environmentLines.has(line - 1);
+    const ranges = this.lines.slice(line - 1, line).flatMap((text) => secretRanges(text, isEnvironment));
+    this.#ranges.set(line, ranges);
+    return ranges;
   }
 
   #markBlock(index: number, first: string, indent: number, aliases: Set<string>): void {

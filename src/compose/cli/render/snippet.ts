@@ -27,6 +27,9 @@ const MOST_ANCESTORS = 3;
 /** How far up they are looked for, so that a report on a huge file takes time in proportion to its findings. */
 const MOST_LINES_ABOVE = 2000;
 
+/** How much more of a long line is looked at, on either side of the place, than the output is wide. */
+const MARGIN = 1000;
+
 /**
  * Draws the lines that the annotations are on, and the lines that open the mappings around them. A line that is left out is
  * shown as dots.
@@ -95,7 +98,6 @@ function drawLine(
 ): string[] {
   const text = source.lineText(line);
   const lineStart = source.lineStart(line);
-  const all = layOutLine(text, secrets.rangesOf(line), style.unicode);
   const ranges = annotations.map((annotation) => ({
     annotation,
     start: annotation.start - lineStart,
@@ -103,9 +105,12 @@ function drawLine(
     end: Math.min(annotation.end - lineStart, text.length),
   }));
   const width = style.width - gutter - 3;
-  const wide = ranges.map((range) => columnsOf(all, range));
-  const main = wide[annotations.findIndex(({ mark }) => mark === '^')] ?? wide[0] ?? { from: 0, to: 0 };
-  const cells = cropCells(all, main, width, dots);
+  const main = ranges.find(({ annotation }) => annotation.mark === '^') ?? ranges[0] ?? { start: 0, end: 0 };
+  const reach = width + MARGIN;
+  const near = { start: Math.max(0, main.start - reach), end: Math.min(text.length, main.start + reach) };
+  const all = layOutLine(text, secrets.rangesOf(line), style.unicode, near);
+  const focus = annotations.length === 0 ? { from: 0, to: 0 } : columnsOf(all, main);
+  const cells = cropCells(all, focus, width, dots);
   const marks: Mark[] = ranges.map(({ annotation, ...range }) => ({ ...columnsOf(cells, range), annotation }));
 
   const frame = (label: string): string => paint(style, 'frame', `${label.padStart(gutter)} |`);

@@ -14,7 +14,7 @@ export function placeOf(diagnostic: Diagnostic, source: SourceText | null): read
   const { line } = source.positionAt(diagnostic.span.start);
   let text = source.lineText(line);
   // A digest of a short secret would give it away.
-  for (const { start, end } of secretsOf(source).rangesOf(line).reverse())
+  for (const { start, end } of secretsOf(source).rangesOf(line).toReversed())
     text = text.slice(0, start) + text.slice(end);
   return [`line ${digest([text.trim()]).slice(0, 16)}`];
 }

@@ -31,7 +31,10 @@ export class SourceText {
 
   /** The line without its line break; empty past the end. */
   lineText(line: number): string {
-    return this.text.slice(this.lineStart(line), this.lineStart(line + 1)).replace(/\r?\n$/, '');
+    const start = this.lineStart(line);
+    let end = this.lineStart(line + 1);
+    if (end > start && this.text[end - 1] === '\n') end -= this.text[end - 2] === '\r' ? 2 : 1;
+    return this.text.slice(start, end);
   }
 
   #map(): LineMap {

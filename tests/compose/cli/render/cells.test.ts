@@ -20,3 +20,37 @@ describe('the columns of a range', () => {
     expect(columnsOf(cells, { start: 7, end: 8 })).toEqual({ from: 5, to: 8 });
   });
 });
+
+describe('a part of a line', () => {
+  const show = (start: number, end: number): unknown[] => {
+    const masked = [
+      { start: 1, end: 3 },
+      { start: 5, end: 8 },
+    ];
+    return layOutLine('abbcdeeefg', masked, true, { start, end }).map((cell) => [cell.text, cell.start, cell.end]);
+  };
+
+  it('has a cell without a text before and behind it', () => {
+    expect(show(3, 5)).toEqual([
+      ['', 0, 3],
+      ['c', 3, 4],
+      ['d', 4, 5],
+      ['', 5, 10],
+    ]);
+  });
+
+  it('shows nothing of a secret that goes beyond it', () => {
+    expect(show(4, 6)).toEqual([
+      ['', 0, 4],
+      ['d', 4, 5],
+      ['***', 5, 8],
+      ['', 8, 10],
+    ]);
+    expect(show(7, 9)).toEqual([
+      ['', 0, 5],
+      ['***', 5, 8],
+      ['f', 8, 9],
+      ['', 9, 10],
+    ]);
+  });
+});

@@ -161,6 +161,12 @@ describe('width', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('shows the same of a line that is too long to look at as a whole', async () => {
+    const [line = '', marks] = await snippet(`key: ${'字'.repeat(100_000)} [[value]] ${'字'.repeat(100_000)}`);
+    expect(line).toBe(`1 | …${'字'.repeat(16)} value ${'字'.repeat(17)}…`);
+    expect(marks).toBe(`  | ${' '.repeat(34)}^^^^^ here`);
+  });
+
   it('shows the beginning of what does not fit', async () => {
     expect(await snippet(`[[${'x'.repeat(200)}]]`, { width: 40 })).toEqual([
       `1 | ${'x'.repeat(34)}…`,
