@@ -4,6 +4,7 @@ import { type Binding, type FunctionNode, isFunction } from '../options/scope.js
 import { type SourceModule, moduleOf } from '../options/source-module.js';
 import { unwrap } from '../options/syntax.js';
 import type { SiteContext } from './context.js';
+import { memberWrites } from './members.js';
 
 export interface LocatedBinding {
   readonly binding: Binding;
@@ -19,7 +20,7 @@ export function bindingOf(node: TSESTree.Node): LocatedBinding | null {
   return module === null || binding === null ? null : { binding, module };
 }
 
-/** Everything that is ever stored under a name: its initial value first, then every plain assignment. */
+/** Everything that is ever stored under a name: its initial value first, then every assignment, also one that only fills a gap: `name ??= …`. */
 export function writtenValues({ binding, module }: LocatedBinding): TSESTree.Expression[] {
   const { declaration } = binding;
   const values: TSESTree.Expression[] = [];
@@ -27,8 +28,7 @@ export function writtenValues({ binding, module }: LocatedBinding): TSESTree.Exp
     values.push(declaration.init);
   for (const name of module.scopes.referencesOf(binding)) {
     const { parent } = name;
-    if (parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.left.range[0] === name.range[0])
-      values.push(parent.right);
+    if (parent.type === 'AssignmentExpression' && parent.left === name) values.push(parent.right);
   }
   return values;
 }
@@ -36,7 +36,7 @@ export function writtenValues({ binding, module }: LocatedBinding): TSESTree.Exp
 /** The default of a parameter: `300` in `(ms = 300) => …`, or `null`. */
 export function parameterDefault({ binding }: LocatedBinding): TSESTree.Expression | null {
   const { parent } = binding.identifier;
-  return parent.type === 'AssignmentPattern' && parent.left === binding.identifier ? parent.right : null;
+  return parent.type === 'AssignmentPattern' ? parent.right : null;
 }
 
 /** The type written beside a name where it is declared, or `null`. */
@@ -50,10 +50,8 @@ export function awaited(node: TSESTree.Node): TSESTree.Node {
   return expression.type === 'AwaitExpression' ? awaited(expression.argument) : expression;
 }
 
-/** The function of the project that an expression is or names. */
+/** The function of the project that an expression is or names; of several under `this.name`, the method. */
 export function functionOf(node: TSESTree.Node, context: SiteContext): FunctionNode | null {
-  const expression = unwrap(node);
-  if (isFunction(expression)) return expression;
-  const reference = context.evaluator.referenceOf(expression);
-  return reference?.kind === 'node' && isFunction(reference.node) ? reference.node : null;
+  const reference = context.evaluator.referenceOf(node);
+  return reference?.kind === 'node' && isFunction(reference.node) ? reference.node : memberWrites(unwrap(node)).method;
 }

@@ -6,12 +6,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Reference } from '../options/reference.js';
-import { isFunction } from '../options/scope.js';
-import { type ClassNode, memberKey } from '../options/syntax.js';
+import { type ClassNode, calleeName } from '../options/syntax.js';
 import { awaited, bindingOf, functionOf, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { exportsOf, libraryExports } from './exports.js';
-import { memberWrites } from './members.js';
+import { constructorOf, memberWrites } from './members.js';
 import { returnedBy } from './walk.js';
 
 export type ClassOrigin =
@@ -46,6 +45,12 @@ export function grpcLibrary(module: string): 'grpc-js' | 'grpc' | null {
   return module.startsWith('@grpc/grpc-js/') ? 'grpc-js' : null;
 }
 
+/** The library that an expression is an export of, or `null`. */
+export function grpcLibraryOf(node: TSESTree.Node, context: SiteContext): 'grpc-js' | 'grpc' | null {
+  const [library] = libraryExports(node, context).flatMap(({ module }) => grpcLibrary(module) ?? []);
+  return library ?? null;
+}
+
 /** Where the class that `node` evaluates to comes from. */
 export function classOrigin(node: TSESTree.Node, context: SiteContext, depth = 0): ClassOrigin {
   if (depth > 10) return unknown;
@@ -53,7 +58,7 @@ export function classOrigin(node: TSESTree.Node, context: SiteContext, depth = 0
   const expression = awaited(node);
 
   const reference = context.evaluator.referenceOf(expression);
-  if (reference !== null) {
+  if (reference !== null && !('node' in reference && reference.node === expression)) {
     const known = referenceOrigin(reference, again);
     if (known !== null) return known;
   }
@@ -68,12 +73,8 @@ export function classOrigin(node: TSESTree.Node, context: SiteContext, depth = 0
         return declaration.init === null ? unknown : memberOf(again(declaration.init));
       return firstKnown(writtenValues(found).map(again));
     }
-    case 'MemberExpression': {
-      const name = memberKey(expression);
-      if (expression.object.type === 'ThisExpression' && name !== null)
-        return firstKnown(memberWrites(expression, name).values.map(again));
-      return memberOf(again(expression.object));
-    }
+    case 'MemberExpression':
+      return firstKnown([...memberWrites(expression).values.map(again), memberOf(again(expression.object))]);
     case 'CallExpression': {
       const made = madeByCall(expression, context);
       if (made !== null) return made;
@@ -108,14 +109,11 @@ function referenceOrigin(reference: Reference, again: (node: TSESTree.Node) => C
   }
   switch (reference.kind) {
     case 'node': {
-      if (isFunction(reference.node)) return unknown;
       const origin = again(reference.node);
       return origin.kind === 'unknown' ? null : origin;
     }
-    case 'package': {
-      const last = reference.imports.at(-1);
-      return last !== undefined && generatedFile.test(last.module) ? { kind: 'generated' } : null;
-    }
+    case 'package':
+      return generatedFile.test(reference.exported.module) ? { kind: 'generated' } : null;
     case 'global':
       // A name that is declared nowhere may be anything; those of the language are known.
       return reference.path.some((name) => name in globalThis) ? other : null;
@@ -141,13 +139,8 @@ function exportOrigin(name: string | undefined, library: 'grpc-js' | 'grpc'): Cl
 
 /** `loadPackageDefinition(…)`, `makeClientConstructor(…)`, `grpc.load(…)`, however the module is called here. */
 function madeByCall(call: TSESTree.CallExpression, context: SiteContext): ClassOrigin | null {
-  const callee = awaited(call.callee);
-  const exported = libraryExports(callee, context);
-  const library = exported.map(({ module }) => grpcLibrary(module)).find((found) => found !== null) ?? null;
-  const written =
-    callee.type === 'MemberExpression' ? memberKey(callee) : callee.type === 'Identifier' ? callee.name : null;
-  const name = exported.at(-1)?.path.at(-1) ?? written;
-  switch (name) {
+  const library = grpcLibraryOf(call.callee, context);
+  switch (libraryExports(call.callee, context).at(-1)?.path.at(-1) ?? calleeName(call)) {
     case 'loadPackageDefinition':
       return { kind: 'package', library: library ?? 'grpc-js' };
     case 'makeClientConstructor':
@@ -167,12 +160,7 @@ function memberOf(origin: ClassOrigin): ClassOrigin {
 
 /** A subclass without a constructor is used like its base class. */
 function ownClass(node: ClassNode, again: (node: TSESTree.Node) => ClassOrigin): ClassOrigin {
-  const hasConstructor = node.body.body.some(
-    // One without a body only declares what the base class takes.
-    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value),
-  );
-  if (hasConstructor || node.superClass === null) return { kind: 'own', node };
-  return again(node.superClass);
+  return node.superClass === null || constructorOf(node) !== null ? { kind: 'own', node } : again(node.superClass);
 }
 
 function firstKnown(origins: readonly ClassOrigin[]): ClassOrigin {

@@ -5,8 +5,7 @@
  * sign by which generated clients are known without types, whatever they are called and wherever they come from.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { FunctionNode } from '../options/scope.js';
-import { memberKey, unwrap } from '../options/syntax.js';
+import { memberKey } from '../options/syntax.js';
 import { possibleValues } from '../options/value.js';
 import { awaited, bindingOf, declaredType, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
@@ -62,15 +61,12 @@ function fromCall(
 ): Likelihood {
   const name = lastName(call.callee);
   if (name === null) return makesEitherWay(call, context) ? 'yes' : 'no';
-  const receiver = call.callee.type === 'MemberExpression' ? lastName(call.callee.object) : null;
-  if (receiver !== null && /server/i.test(receiver)) return 'no';
+  const receiver = call.callee.type === 'MemberExpression' ? call.callee.object : null;
+  if (receiver !== null && /server/i.test(String(lastName(receiver)))) return 'no';
   if (factories.has(name)) return 'yes';
-  if (name === 'compose' && call.callee.type === 'MemberExpression') return again(call.callee.object);
-  const body = functionOf(call.callee, context) ?? ownMethod(call.callee);
-  if (body !== null) {
-    const returned = returnedBy(body).map(again);
-    if (returned.length > 0) return most(returned);
-  }
+  if (receiver !== null && name === 'compose') return again(receiver);
+  const body = functionOf(call.callee, context);
+  if (body !== null) return most(returnedBy(body).map(again));
   return factoryName.test(name) || credentialsName.test(name.replace(/^_?(?:get|build|make|create|load|new)/, ''))
     ? 'likely'
     : 'no';
@@ -78,7 +74,7 @@ function fromCall(
 
 /** `credentials[isLocal ? 'createInsecure' : 'createSsl']()` */
 function makesEitherWay({ callee }: TSESTree.CallExpression, context: SiteContext): boolean {
-  if (callee.type !== 'MemberExpression' || !callee.computed) return false;
+  if (callee.type !== 'MemberExpression') return false;
   const names = possibleValues(context.evaluator.evaluate(callee.property)) ?? [];
   return names.some((name) => name.kind === 'literal' && factories.has(String(name.value)));
 }
@@ -89,38 +85,17 @@ function fromName(identifier: TSESTree.Identifier, again: (node: TSESTree.Node) 
   if (found === null) return byName;
   const type = declaredType(found);
   if (type !== null && namesCredentials(type)) return 'yes';
-  switch (found.binding.kind) {
-    case 'parameter': {
-      const otherwise = parameterDefault(found);
-      return otherwise === null ? byName : most([byName, again(otherwise)]);
-    }
-    case 'function':
-    case 'class':
-    case 'enum':
-    case 'namespace':
-      return 'no';
-    default:
-      return most([byName, ...writtenValues(found).map(again)]);
-  }
+  const otherwise = parameterDefault(found);
+  return most([byName, ...(otherwise === null ? [] : [again(otherwise)]), ...writtenValues(found).map(again)]);
 }
 
 function fromMember(member: TSESTree.MemberExpression, again: (node: TSESTree.Node) => Likelihood): Likelihood {
   const name = memberKey(member);
   if (name === null) return 'no';
   const byName: Likelihood = credentialsName.test(name.replace(/^[#_]/, '')) ? 'likely' : 'no';
-  if (member.object.type !== 'ThisExpression') return byName;
-  const writes = memberWrites(member, name);
+  const writes = memberWrites(member);
   if (writes.annotations.some(namesCredentials)) return 'yes';
   return most([byName, ...writes.values.map(again)]);
-}
-
-function ownMethod(callee: TSESTree.Node): FunctionNode | null {
-  const expression = unwrap(callee);
-  const name =
-    expression.type === 'MemberExpression' && expression.object.type === 'ThisExpression'
-      ? memberKey(expression)
-      : null;
-  return name === null ? null : memberWrites(expression, name).method;
 }
 
 function most(all: readonly Likelihood[]): Likelihood {
@@ -132,16 +107,15 @@ function most(all: readonly Likelihood[]): Likelihood {
 export function namesCredentials(type: TSESTree.TypeNode): boolean {
   if (type.type === 'TSUnionType') return type.types.some(namesCredentials);
   if (type.type !== 'TSTypeReference') return false;
-  const { typeName } = type;
-  return credentialsType.test(String(lastName(typeName.type === 'TSQualifiedName' ? typeName.right : typeName)));
+  return credentialsType.test(String(lastName(type.typeName)));
 }
 
-/** `a.b.c` gives `c`, `f` gives `f`. */
+/** `a.b.c` gives `c`, `f` gives `f`; the names of types too. */
 export function lastName(node: TSESTree.Node): string | null {
   const expression = awaited(node);
   if (expression.type === 'Identifier') return expression.name;
   if (expression.type === 'MemberExpression') return memberKey(expression);
-  if (expression.type === 'ThisExpression') return 'this';
+  if (expression.type === 'TSQualifiedName') return expression.right.name;
   if (expression.type === 'CallExpression') return lastName(expression.callee);
   return null;
 }

@@ -10,7 +10,7 @@ import type { SiteContext } from './context.js';
 
 export interface LibraryExport {
   readonly module: string;
-  /** Without a leading `default`: `import grpc from` and `import * as grpc from` read alike. A default export is `default`. */
+  /** Without a leading `default`: `import grpc from` and `import * as grpc from` read alike. Empty for the whole module and for its default. */
   readonly path: readonly string[];
 }
 
@@ -25,12 +25,13 @@ export function exportsOf(reference: Reference): readonly LibraryExport[] {
   const file = 'module' in reference ? reference.module.path : null;
   const own = file === null ? null : packageNameOf(file);
   return reference.imports.flatMap(({ module, path: keys }) => {
-    const exported = keys[0] === 'default' && keys.length > 1 ? keys.slice(1) : keys;
+    const exported = keys[0] === 'default' ? keys.slice(1) : keys;
     const named = { module, path: exported };
     if (file === null || own === null || everydayNames.has(own) || !module.startsWith('.')) return [named];
     // Every file has a default export; that of the package is the one of its entry.
-    const isDefault = exported.length === 0 || exported[0] === 'default';
-    return isDefault && !path.basename(file).startsWith('index.') ? [named] : [named, { module: own, path: exported }];
+    return exported.length === 0 && !path.basename(file).startsWith('index.')
+      ? [named]
+      : [named, { module: own, path: exported }];
   });
 }
 

@@ -15,19 +15,16 @@ import type { CallLike, Site } from './site.js';
 export function forEachSite(lint: LintContext, handle: (site: Site) => void): TSESLint.RuleListener {
   const context = siteContextFor(lint);
   const visit = (node: TSESTree.Node): void => {
-    // What this file declares says nothing of the calls in others, which are asked about from here.
-    if (isCall(node) && leadsNowhere(node, context)) return;
     const site = siteAt(node, context);
     if (site !== null) handle(site);
   };
-  return {
-    NewExpression: visit,
-    CallExpression: (node) => {
-      visit(node);
-      if (!leadsNowhere(node, context)) nestUses(node, context).forEach(handle);
-    },
-    ObjectExpression: visit,
+  const visitCall = (node: CallLike): void => {
+    // What this file declares says nothing of the calls in others, which are asked about from here.
+    if (leadsNowhere(node, context)) return;
+    visit(node);
+    if (node.type === 'CallExpression') nestUses(node, context).forEach(handle);
   };
+  return { NewExpression: visitCall, CallExpression: visitCall, ObjectExpression: visit };
 }
 
 /** The site that `node` is, or `null`. Cheap for the nodes that are none; the answer is kept. */
@@ -43,10 +40,6 @@ export function siteAt(node: TSESTree.Node, context: SiteContext): Site | null {
   return site;
 }
 
-function isCall(node: TSESTree.Node): node is CallLike {
-  return node.type === 'NewExpression' || node.type === 'CallExpression';
-}
-
 function recognise(node: CallLike | TSESTree.ObjectExpression, context: SiteContext): Site | null {
   if (node.type === 'ObjectExpression') return nestSite(node, context);
   const site = librarySite(node, context) ?? grpcJsSite(node, context) ?? forwardingSite(node, context, siteAt);
@@ -56,5 +49,5 @@ function recognise(node: CallLike | TSESTree.ObjectExpression, context: SiteCont
 function carrierOf({ options }: Site, context: SiteContext): Site | null {
   if (options.kind !== 'expression') return null;
   const channel = getProperty(context.evaluator.evaluate(options.node), [...options.path, 'channelOverride']);
-  return siteAt(channel.kind === 'instance' ? channel.node : channel.origin.node, context);
+  return siteAt(channel.origin.node, context);
 }

@@ -5,16 +5,17 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../options/scope.js';
-import { type ClassNode, memberKey, plainKey, unwrap } from '../options/syntax.js';
+import { type SourceModule, moduleOf } from '../options/source-module.js';
+import { memberKey, plainKey, unwrap } from '../options/syntax.js';
 import { bindingOf, functionOf, parameterDefault, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
 import { ownClassOf } from './client-class.js';
-import { memberWrites } from './members.js';
+import { constructorOf } from './members.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site } from './site.js';
-import { enclosingClass, programOf, walk } from './walk.js';
+import { enclosingClass, walk } from './walk.js';
 
 /** Which argument of the function becomes, or contains at `path`, the options of the channel that `inner` builds. */
 interface Forwarding {
@@ -61,31 +62,15 @@ function nameOf({ callee }: CallLike): string | null | undefined {
 function bodyOf(node: CallLike, context: SiteContext): FunctionNode | null {
   const { callee } = node;
   const isSuper = callee.type === 'Super';
-  if (node.type === 'CallExpression' && !isSuper) return functionOf(callee, context) ?? ownMethod(unwrap(callee));
+  if (node.type === 'CallExpression' && !isSuper) return functionOf(callee, context);
   const named = isSuper ? enclosingClass(node)?.superClass : callee;
   const owner = named ? ownClassOf(named, context) : null;
   return owner && constructorOf(owner);
 }
 
-function ownMethod(callee: TSESTree.Node): FunctionNode | null {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return null;
-  const name = memberKey(callee);
-  return name === null ? null : memberWrites(callee, name).method;
-}
-
-function constructorOf(owner: ClassNode): FunctionNode | null {
-  for (const member of owner.body.body)
-    if (
-      member.type === 'MethodDefinition' &&
-      member.kind === 'constructor' &&
-      member.value.type === 'FunctionExpression'
-    )
-      return member.value;
-  return null;
-}
-
 function findForwarding(body: FunctionNode, context: SiteContext, siteAt: SiteFinder): Forwarding | null {
-  if (body.params.length === 0 || !mentionsGrpc(body)) return null;
+  const module = moduleOf(body);
+  if (body.params.length === 0 || module === null || !mentionsGrpc(module)) return null;
   let found: Forwarding | null = null;
   walk(body.body, (node) => {
     if (found !== null) return false;
@@ -115,25 +100,25 @@ function parameterOf(
       return isEmptyObject(expression.right) ? parameterOf(expression.left, body, path, context) : null;
     case 'MemberExpression': {
       const key = memberKey(expression);
-      const object = key === null ? null : parameterOf(expression.object, body, path, context);
-      return object === null || key === null ? null : { ...object, path: [...object.path, key] };
+      if (key === null) return null;
+      const object = parameterOf(expression.object, body, path, context);
+      return object && { ...object, path: [...object.path, key] };
     }
     case 'ObjectExpression': {
       // `{ ...options, 'grpc.primary_user_agent': name }`
-      const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
-      const [spread] = spreads;
+      const [spread, ...others] = expression.properties.filter((property) => property.type === 'SpreadElement');
       const isNeutral = expression.properties.every((property) => {
         if (property.type === 'SpreadElement') return true;
         const key = writtenKey(property, context);
         return !decisive.test(key) && key !== path[0];
       });
-      return spreads.length === 1 && spread !== undefined && isNeutral
+      return spread !== undefined && others.length === 0 && isNeutral
         ? parameterOf(spread.argument, body, path, context)
         : null;
     }
     case 'Identifier': {
       const found = bindingOf(expression);
-      if (found?.binding.kind !== 'parameter' || found.binding.declaration !== body) return null;
+      if (found === null) return null;
       const otherwise = parameterDefault(found);
       if (otherwise !== null && !isEmptyObject(otherwise)) return null;
       if (!writtenValues(found).every(isEmptyObject)) return null;
@@ -171,34 +156,19 @@ function pathTo(parameter: TSESTree.Node, name: TSESTree.Identifier): readonly s
       if (property.argument === name) return [];
       continue;
     }
+    const rest = pathTo(property.value, name);
     const key = plainKey(property.key, property.computed);
-    const rest = key === null ? null : pathTo(property.value, name);
-    if (rest !== null && key !== null) return [key, ...rest];
+    if (rest !== null) return key === null ? null : [key, ...rest];
   }
   return null;
 }
 
+const importsGrpc = /\b(?:from|import|require)\b[\s(]*['"`][^'"`]*(?:grpc|_pb\b|proto|connect)/i;
 const speaks = new WeakMap<TSESTree.Program, boolean>();
-const grpcSpecifier = /grpc|_pb\b|proto|connect/i;
 
 /** Does the file of a node import anything that has to do with gRPC? Keeps the search out of the rest of the project. */
-function mentionsGrpc(node: TSESTree.Node): boolean {
-  const program = programOf(node);
+function mentionsGrpc({ program, text }: SourceModule): boolean {
   let answer = speaks.get(program);
-  if (answer === undefined) {
-    answer = false;
-    walk(program, (inner) => {
-      if (answer === true) return false;
-      const source =
-        inner.type === 'ImportDeclaration'
-          ? inner.source
-          : inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'require'
-            ? inner.arguments[0]
-            : undefined;
-      if (source?.type === 'Literal' && grpcSpecifier.test(String(source.value))) answer = true;
-      return undefined;
-    });
-    speaks.set(program, answer);
-  }
+  if (answer === undefined) speaks.set(program, (answer = importsGrpc.test(text)));
   return answer;
 }

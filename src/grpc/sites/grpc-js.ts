@@ -1,11 +1,10 @@
 /** `@grpc/grpc-js` and the legacy `grpc` package: clients, channels and servers built with `new`, and subclasses of clients. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { awaited } from './binding.js';
-import { classOrigin, grpcLibrary } from './client-class.js';
+import { classOrigin, grpcLibraryOf } from './client-class.js';
 import type { SiteContext } from './context.js';
 import { type Likelihood, isChannelCredentials, lastName } from './credentials.js';
 import { isCredentialsByType } from './credentials-type.js';
-import { libraryExports } from './exports.js';
 import { givesOption, optionsAt } from './options-place.js';
 import { retryOf } from './retry.js';
 import type { CallLike, Site, SiteKind } from './site.js';
@@ -60,7 +59,7 @@ function constructed(node: TSESTree.NewExpression, context: SiteContext): Found 
         : { kind: 'client', library: origin.library, name };
   }
   const second = node.arguments[1];
-  if (second === undefined || second.type === 'SpreadElement') return null;
+  if (second === undefined) return null;
   const credentials = credentialsLikelihood(second, context);
   if (credentials === 'no') return null;
   if (credentials === 'likely' && origin.kind !== 'generated' && !isNamedClient(node, name, context)) return null;
@@ -115,8 +114,7 @@ function superCall(node: TSESTree.CallExpression, context: SiteContext): Found |
   if (origin.kind === 'package') return { kind: 'client', library: origin.library, name };
   if (origin.kind === 'other' || origin.kind === 'own') return null;
   const second = node.arguments[1];
-  if (second === undefined || second.type === 'SpreadElement') return null;
-  return credentialsLikelihood(second, context) === 'yes'
+  return second !== undefined && credentialsLikelihood(second, context) === 'yes'
     ? { kind: 'client', library: credentialsLibrary(second, context), name }
     : null;
 }
@@ -125,6 +123,5 @@ function superCall(node: TSESTree.CallExpression, context: SiteContext): Found |
 function credentialsLibrary(credentials: TSESTree.Node, context: SiteContext): 'grpc-js' | 'grpc' {
   const expression = awaited(credentials);
   if (expression.type !== 'CallExpression') return 'grpc-js';
-  const exported = libraryExports(expression.callee, context);
-  return exported.map(({ module }) => grpcLibrary(module)).find((library) => library !== null) ?? 'grpc-js';
+  return grpcLibraryOf(expression.callee, context) ?? 'grpc-js';
 }

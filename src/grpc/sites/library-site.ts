@@ -1,7 +1,7 @@
 /** Sites that a row of `libraries.ts` or of the settings describes. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { starOf } from '../options/project/star-pattern.js';
-import { unwrap } from '../options/syntax.js';
+import { memberKey, unwrap } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import { type SiteContext, applies } from './context.js';
 import { givesOption, optionsAt } from './options-place.js';
@@ -91,8 +91,7 @@ function exportName(path: readonly string[]): string {
 function dotted(node: TSESTree.Node): string | null {
   const expression = unwrap(node);
   if (expression.type === 'Identifier') return expression.name;
-  if (expression.type !== 'MemberExpression' || expression.computed || expression.property.type !== 'Identifier')
-    return null;
-  const object = dotted(expression.object);
-  return object === null ? null : `${object}.${expression.property.name}`;
+  if (expression.type !== 'MemberExpression') return null;
+  const names = [dotted(expression.object), memberKey(expression)];
+  return names.includes(null) ? null : names.join('.');
 }

@@ -17,13 +17,15 @@ const cache = new WeakMap<TSESTree.CallExpression, readonly Site[]>();
 export function nestUses(call: TSESTree.CallExpression, context: SiteContext): readonly Site[] {
   let sites = cache.get(call);
   if (sites === undefined) {
-    const [given] = call.arguments;
-    const options = given !== undefined && isClientCall(call, context) ? optionsIn(given) : [];
-    sites = options.flatMap((node) => useOf(node, context) ?? []);
+    const given = isClientCall(call, context) ? call.arguments.slice(0, 1) : [];
+    sites = given.flatMap(optionsIn).flatMap((node) => useOf(node, context) ?? []);
     cache.set(call, sites);
   }
   return sites;
 }
+
+/** Keys under which options of clients stand, or what makes them. */
+const holders: ReadonlySet<string | null> = new Set(['clients', 'useFactory']);
 
 /** The expressions that stand for one client's options: elements of arrays, both branches, what a `useFactory` returns. */
 function optionsIn(node: TSESTree.Node): readonly TSESTree.Expression[] {
@@ -34,12 +36,11 @@ function optionsIn(node: TSESTree.Node): readonly TSESTree.Expression[] {
     case 'ConditionalExpression':
       return [...optionsIn(expression.consequent), ...optionsIn(expression.alternate)];
     case 'ObjectExpression':
-      return expression.properties.flatMap((property) => {
-        const key = property.type === 'Property' ? plainKey(property.key, property.computed) : null;
-        return property.type === 'Property' && (key === 'clients' || key === 'useFactory')
+      return expression.properties.flatMap((property) =>
+        property.type === 'Property' && holders.has(plainKey(property.key, property.computed))
           ? optionsIn(property.value)
-          : [];
-      });
+          : [],
+      );
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
       return returnedBy(expression).flatMap(optionsIn);

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExportOf } from '../options/reference.js';
-import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
+import { type InnerNode, calleeName, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
 import { getProperty } from '../options/value.js';
 import type { SourceModule } from '../options/source-module.js';
 import { type LocatedBinding, bindingOf } from './binding.js';
@@ -20,13 +20,10 @@ const nest = ['@nestjs/microservices'];
 /** Older releases have the enum in other places too. */
 const transports = [...nest, '@nestjs/microservices/enums', '@nestjs/common/enums/transport.enum'];
 
-/** Where the object ends up. `null`: in a server, or not to be known from this file. */
-type Role = 'client' | null;
-
 /** The object literal as the options of a Nest gRPC client, or `null`. */
 export function nestSite(node: TSESTree.ObjectExpression, context: SiteContext): Site | null {
   const transport = grpcTransport(node, context);
-  return transport === null || roleOf(node, context) === null ? null : clientOf(node, node, transport, context);
+  return transport === null || !reachesClient(node, context) ? null : clientOf(node, node, transport, context);
 }
 
 /** Does the object say that it is for gRPC, be it a client or a server? */
@@ -90,12 +87,14 @@ function textAt(node: TSESTree.Expression | null, path: readonly string[], conte
 function grpcTransport(
   node: TSESTree.ObjectExpression,
   context: SiteContext,
+  depth = 0,
 ): TSESTree.Property | TSESTree.SpreadElement | null {
+  // Objects that are spread into one another have no end.
+  if (depth > 8) return null;
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const spread = spreadObject(property.argument, context);
-      if (spread?.type === 'ObjectExpression' && spread !== node && grpcTransport(spread, context) !== null)
-        return property;
+      if (spread?.type === 'ObjectExpression' && grpcTransport(spread, context, depth + 1) !== null) return property;
     } else if (plainKey(property.key, property.computed) === 'transport') {
       return isExportOf(context.evaluator.referenceOf(property.value), transports, 'Transport.GRPC') ? property : null;
     }
@@ -112,21 +111,24 @@ function spreadObject(argument: TSESTree.Expression, context: SiteContext): TSES
   return value.kind === 'object' ? unwrap(value.origin.node) : null;
 }
 
-const clientTypes = new Set([
+const clientTypes: ReadonlySet<string | null> = new Set([
   'ClientProviderOptions',
   'ClientsModuleOptions',
   'ClientProvider',
   'ClientsProviderAsyncOptions',
 ]);
 
-/** Follows the object outwards: into arrays and properties, out of functions that return it, to the call or name it reaches. */
-function roleOf(node: InnerNode, context: SiteContext, depth = 0): Role {
-  if (depth > 12) return null;
+/**
+ * Does the object end up in a client? Followed outwards: into arrays and properties, out of functions that return it, to the
+ * call or name it reaches. `false`: in a server, or not to be known from this file.
+ */
+function reachesClient(node: InnerNode, context: SiteContext, depth = 0): boolean {
+  if (depth > 12) return false;
   const outer = wrapped(node);
   const { parent } = outer;
   const isCast = isCastToClient(node, outer);
-  if (parent.type === 'VariableDeclarator') return nameRole(parent, isCast, context, depth);
-  if (isCast) return 'client';
+  if (parent.type === 'VariableDeclarator') return nameReachesClient(parent, isCast, context, depth);
+  if (isCast) return true;
   switch (parent.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
@@ -134,16 +136,16 @@ function roleOf(node: InnerNode, context: SiteContext, depth = 0): Role {
     case 'ConditionalExpression':
     case 'AwaitExpression':
     case 'SpreadElement':
-      return roleOf(parent, context, depth + 1);
+      return reachesClient(parent, context, depth + 1);
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
-      return functionRole(outer, context, depth);
+      return resultReachesClient(outer, context, depth);
     case 'CallExpression':
-      return parent.callee !== outer && isClientCall(parent, context) ? 'client' : null;
+      return isClientCall(parent, context);
     case 'PropertyDefinition':
-      return isClientType(parent.typeAnnotation?.typeAnnotation) ? 'client' : null;
+      return isClientType(parent.typeAnnotation?.typeAnnotation);
     default:
-      return null;
+      return false;
   }
 }
 
@@ -174,24 +176,24 @@ export function isClientCall({ callee, parent }: TSESTree.CallExpression, contex
 }
 
 /** A function that returns the object: `useFactory`, a method of an options factory, or one whose type says what it is for. */
-function functionRole(node: InnerNode, context: SiteContext, depth: number): Role {
-  const owner = node.parent.type === 'ArrowFunctionExpression' ? node.parent : enclosingFunction(node);
-  if (isClientType(owner?.returnType?.typeAnnotation)) return 'client';
+function resultReachesClient(node: InnerNode, context: SiteContext, depth: number): boolean {
+  const owner = enclosingFunction(node);
+  if (isClientType(owner?.returnType?.typeAnnotation)) return true;
   const named = owner?.type === 'FunctionDeclaration' && owner.id ? bindingOf(owner.id) : null;
-  if (named !== null) return usesRole(named, context, depth) === 'client' ? 'client' : null;
+  if (named !== null) return usesOf(named, context, depth).clients;
   const holder = owner?.parent;
   switch (holder?.type) {
     case 'Property':
-      return plainKey(holder.key, holder.computed) === 'useFactory' ? roleOf(holder, context, depth + 1) : null;
+      return plainKey(holder.key, holder.computed) === 'useFactory' && reachesClient(holder, context, depth + 1);
     case 'MethodDefinition':
-      return plainKey(holder.key, holder.computed) === 'createClientOptions' ? 'client' : null;
+      return plainKey(holder.key, holder.computed) === 'createClientOptions';
     case 'VariableDeclarator':
-      return nameRole(holder, false, context, depth);
+      return nameReachesClient(holder, false, context, depth);
     case 'CallExpression':
       // `services.map((name) => ({ name, … }))`
-      return isMapping(holder) ? roleOf(holder, context, depth + 1) : null;
+      return isMapping(holder) && reachesClient(holder, context, depth + 1);
     default:
-      return null;
+      return false;
   }
 }
 
@@ -202,32 +204,34 @@ function isMapping({ callee }: TSESTree.CallExpression): boolean {
 }
 
 /** A name that holds the object: what is done with it decides, here or elsewhere, else its type. */
-function nameRole(declarator: TSESTree.VariableDeclarator, isCast: boolean, context: SiteContext, depth: number): Role {
+function nameReachesClient(
+  declarator: TSESTree.VariableDeclarator,
+  isCast: boolean,
+  context: SiteContext,
+  depth: number,
+): boolean {
   const found = bindingOf(declarator.id);
-  if (found === null) return null;
-  const role = usesRole(found, context, depth);
-  if (role !== null) return role === 'client' ? role : null;
+  if (found === null) return false;
+  const here = usesOf(found, context, depth);
+  if (here.clients || here.servers) return here.clients;
   const { clients, servers } = consumersElsewhere(declarator, found.module);
   return isCast || isClientType(declarator.id.typeAnnotation?.typeAnnotation)
     ? clients || !servers
-      ? 'client'
-      : null
-    : clients && !servers
-      ? 'client'
-      : null;
+    : clients && !servers;
 }
 
-/** What this file does with the object that has a name, or that the function of that name returns. */
-function usesRole({ binding, module }: LocatedBinding, context: SiteContext, depth: number): Role | 'server' {
-  let role: Role = null;
+/** What this file does with the object that has a name, or that the function of that name returns. A server is enough. */
+function usesOf({ binding, module }: LocatedBinding, context: SiteContext, depth: number): Consumers {
+  let clients = false;
   for (const use of module.scopes.referencesOf(binding)) {
     const object = use.parent.type === 'CallExpression' && use.parent.callee === use ? use.parent : use;
-    if (object.parent.type === 'CallExpression' && isServerCall(object.parent)) return 'server';
+    if (object.parent.type === 'CallExpression' && isServerCall(object.parent))
+      return { clients: false, servers: true };
     // `{ name: 'HERO', ...options() }` is the client.
     if (object !== use && object.parent.type === 'SpreadElement') continue;
-    role ??= roleOf(object, context, depth + 1);
+    clients ||= reachesClient(object, context, depth + 1);
   }
-  return role;
+  return { clients, servers: false };
 }
 
 /** `export const options: ClientOptions = …`: what other files make of it. */
@@ -238,15 +242,12 @@ function consumersElsewhere({ id, parent }: TSESTree.VariableDeclarator, { path 
 }
 
 function isServerCall(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? memberKey(callee) : lastName(callee);
-  return name !== null && /^(?:create|connect)(?:Nest)?Microservice$/.test(name);
+  return /^(?:create|connect)(?:Nest)?Microservice$/.test(String(calleeName(call)));
 }
 
 function isClientType(type: TSESTree.TypeNode | undefined): boolean {
   if (type?.type === 'TSArrayType') return isClientType(type.elementType);
   if (type?.type !== 'TSTypeReference') return false;
-  const { typeName } = type;
-  if (typeName.type === 'Identifier' && typeName.name === 'Promise') return isClientType(type.typeArguments?.params[0]);
-  return typeName.type === 'Identifier' && clientTypes.has(typeName.name);
+  const name = lastName(type.typeName);
+  return name === 'Promise' ? isClientType(type.typeArguments?.params[0]) : clientTypes.has(name);
 }

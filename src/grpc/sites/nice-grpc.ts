@@ -3,8 +3,9 @@
  * `createClientFactory().use(retryMiddleware).create(definition, channel, { '*': { retry: true } })`.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Binding } from '../options/scope.js';
 import { type InnerNode, memberKey, plainKey, unwrap, wrapped } from '../options/syntax.js';
-import { type ArrayValue, type Value, getProperty } from '../options/value.js';
+import { type Absent, type Value, getProperty } from '../options/value.js';
 import { awaited, bindingOf, writtenValues } from './binding.js';
 import type { SiteContext } from './context.js';
 import { libraryExports } from './exports.js';
@@ -43,9 +44,7 @@ function judgeClient(client: Client, channel: TSESTree.Node, context: SiteContex
   if (client.middleware === null) return 'unknown';
   return judgeChain(
     client.middleware.map((function_) =>
-      libraryExports(function_, context).some(
-        ({ module, path }) => module === retryPackage && path.join('.') === 'retryMiddleware',
-      )
+      libraryExports(function_, context).some(({ module }) => module === retryPackage)
         ? judgeRetryPackage(client, channel, context)
         : judgeRetryFunction(function_, context),
     ),
@@ -97,7 +96,7 @@ function judgeMethodOptions(options: Value, marked: Retrying): Retrying {
   const attempts = getProperty(options, ['retryMaxAttempts']);
   if (attempts.kind === 'literal' && attempts.value === 0) return 'no';
   const statuses = getProperty(options, ['retryableStatuses']);
-  if (statuses.kind === 'array' && lacksUnavailable(statuses)) return 'no';
+  if (lacksUnavailable(statuses)) return 'no';
   if (retry.kind === 'absent') return marked;
   return retry.kind === 'literal' ? 'yes' : 'unknown';
 }
@@ -105,8 +104,12 @@ function judgeMethodOptions(options: Value, marked: Retrying): Retrying {
 /** `Status.UNAVAILABLE`, the status of a call that meets a dead connection. */
 const unavailable = 14;
 
-function lacksUnavailable({ elements, complete }: ArrayValue): boolean {
-  return complete && elements.every((status) => status.kind === 'literal' && status.value !== unavailable);
+function lacksUnavailable(statuses: Value | Absent): boolean {
+  return (
+    statuses.kind === 'array' &&
+    statuses.complete &&
+    statuses.elements.every((status) => status.kind === 'literal' && status.value !== unavailable)
+  );
 }
 
 /** Does a call of this file say `retry: true`? The default options have been asked already. */
@@ -125,10 +128,12 @@ interface Uses {
   readonly clients: Client[];
   /** The channel is returned, exported, stored, or given to something that is not known. */
   escapes: boolean;
+  /** Names of the channel that were followed. */
+  readonly names: Set<Binding>;
 }
 
 function usesOf(channel: InnerNode, context: SiteContext): Uses {
-  const uses: Uses = { clients: [], escapes: false };
+  const uses: Uses = { clients: [], escapes: false, names: new Set() };
   follow(channel, uses, context);
   return uses;
 }
@@ -145,17 +150,13 @@ function follow(node: InnerNode, uses: Uses, context: SiteContext): void {
       if (parent.object === outer) return;
       break;
     case 'VariableDeclarator':
-      if (parent.id.type === 'Identifier' && isLocal(parent)) {
-        followName(parent.id, uses, context);
-        return;
-      }
-      break;
+      if (!isLocal(parent)) break;
+      followName(parent.id, uses, context);
+      return;
     case 'AssignmentExpression':
-      if (parent.left.type === 'Identifier' && parent.right === outer) {
-        followName(parent.left, uses, context);
-        return;
-      }
-      break;
+      // Another value for the name is no use of the channel.
+      if (parent.right === outer) followName(parent.left, uses, context);
+      return;
     case 'CallExpression': {
       const client = clientOf(parent, context);
       if (client !== null) {
@@ -174,17 +175,15 @@ function isLocal(declarator: TSESTree.VariableDeclarator): boolean {
   return declarator.parent.parent.type !== 'ExportNamedDeclaration';
 }
 
-function followName(name: TSESTree.Identifier, uses: Uses, context: SiteContext): void {
+function followName(name: TSESTree.Node, uses: Uses, context: SiteContext): void {
   const found = bindingOf(name);
   if (found === null) {
     uses.escapes = true;
     return;
   }
-  for (const use of found.module.scopes.referencesOf(found.binding)) {
-    const { parent } = use;
-    const isWrite = parent.type === 'AssignmentExpression' && parent.left.range[0] === use.range[0];
-    if (!isWrite) follow(use, uses, context);
-  }
+  if (uses.names.has(found.binding)) return;
+  uses.names.add(found.binding);
+  for (const use of found.module.scopes.referencesOf(found.binding)) follow(use, uses, context);
 }
 
 /** Every client that the file makes from a factory whose middleware is known; failing that, its factories. */
@@ -195,22 +194,13 @@ function clientsIn(node: TSESTree.Node, context: SiteContext): Client[] {
     if (inner.type !== 'CallExpression') return undefined;
     const client = clientOf(inner, context);
     if (client?.middleware) clients.push(client);
-    else if (isExport(inner.callee, 'createClientFactory', context))
-      factories.push({
-        middleware: middlewareOf(wholeChain(inner), context),
-        definition: undefined,
-        callOptions: undefined,
-      });
-    return undefined;
+    const middleware = middlewareOf(inner, context);
+    if (middleware === null) return undefined;
+    factories.push({ middleware, definition: undefined, callOptions: undefined });
+    // What a chain begins with is no factory of its own.
+    return false;
   });
   return clients.length > 0 ? clients : factories;
-}
-
-/** `createClientFactory()` with every `.use(…)` that follows it. */
-function wholeChain(factory: TSESTree.CallExpression): TSESTree.CallExpression {
-  const { parent } = wrapped(factory);
-  const isUse = parent.type === 'MemberExpression' && memberKey(parent) === 'use';
-  return isUse && parent.parent.type === 'CallExpression' ? wholeChain(parent.parent) : factory;
 }
 
 /** `createClient(definition, channel, …)` or `factory.create(definition, channel, …)`, or `null`. */
@@ -235,16 +225,14 @@ function middlewareOf(factory: TSESTree.Node, context: SiteContext, depth = 0): 
     return before === null ? null : [...before, ...expression.arguments];
   }
   const found = bindingOf(expression);
-  if (found?.binding.kind === 'let' || found?.binding.kind === 'var') {
+  const [initial, ...later] = found?.binding.declaration.type === 'VariableDeclarator' ? writtenValues(found) : [];
+  if (initial !== undefined) {
     // `factory = factory.use(…)`: what was added somewhere counts, and the name in its own chain is the beginning.
-    const [initial, ...later] = writtenValues(found);
-    const before = initial === undefined ? null : middlewareOf(initial, context, depth + 1);
+    const before = middlewareOf(initial, context, depth + 1);
     return before === null ? null : [...before, ...later.flatMap(argumentsOfUse)];
   }
   const reference = context.evaluator.referenceOf(expression);
-  return reference?.kind === 'node' && reference.node !== expression
-    ? middlewareOf(reference.node, context, depth + 1)
-    : null;
+  return reference?.kind === 'node' ? middlewareOf(reference.node, context, depth + 1) : null;
 }
 
 function argumentsOfUse(node: TSESTree.Node): TSESTree.Node[] {
@@ -256,5 +244,5 @@ function argumentsOfUse(node: TSESTree.Node): TSESTree.Node[] {
 }
 
 function isExport(node: TSESTree.Node, name: string, context: SiteContext): boolean {
-  return libraryExports(node, context).some(({ module, path }) => module === library && path.join('.') === name);
+  return libraryExports(node, context).some(({ module, path }) => module === library && path.at(-1) === name);
 }

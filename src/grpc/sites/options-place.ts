@@ -19,9 +19,9 @@ export function givesOption(place: OptionsPlace, path: readonly string[], key: s
 }
 
 function hasPath(value: Value, path: readonly string[]): boolean {
+  if (value.kind === 'oneOf') return value.values.some((alternative) => hasPath(alternative, path));
   const [key, ...rest] = path;
   if (key === undefined) return value.kind !== 'literal' || (value.value !== undefined && value.value !== null);
-  if (value.kind === 'oneOf') return value.values.some((alternative) => hasPath(alternative, path));
   const property = value.kind === 'object' ? value.properties.get(key) : undefined;
   return property !== undefined && hasPath(property.value, rest);
 }

@@ -23,10 +23,7 @@ export function judgePerCall(
   /* v8 ignore next -- every node that a site is made of belongs to a module */
   if (module === null) return 'no';
   const client = keeperOf(site);
-  const serving = interceptorsIn(module, keys).filter(
-    ({ served }) => client === null || served === null || served.includes(client),
-  );
-  const answers = serving.map(({ value, served }) => ({ answer: judge(value), served }));
+  const answers = interceptorsIn(module, keys).map(({ value, served }) => ({ answer: judge(value), served }));
   const calls = client !== null && typeof client === 'object' && 'kind' in client ? callsOn(client, module) : 0;
   for (const answer of ['yes', 'unknown'] as const) {
     const covered = answers.filter((other) => other.answer === answer).flatMap(({ served }) => served ?? []);

@@ -10,7 +10,6 @@ import { memberKey, unwrap } from '../options/syntax.js';
 import { functionOf } from './binding.js';
 import type { SiteContext } from './context.js';
 import { lastName } from './credentials.js';
-import { memberWrites } from './members.js';
 import { enclosingFunction, returnedBy, walk } from './walk.js';
 
 export type Retrying = 'yes' | 'no' | 'unknown';
@@ -23,13 +22,13 @@ const otherName =
 /** What a function, a class member, a name, or the call of a factory does as interceptor or middleware. */
 export function judgeRetryFunction(node: TSESTree.Node, context: SiteContext, depth = 0): Retrying {
   const expression = unwrap(node);
-  const name = isFunction(expression) ? (functionName(expression) ?? null) : lastName(expression);
-  if (name !== null && retryName.test(name)) return 'yes';
+  const name = isFunction(expression) ? functionName(expression) : (lastName(expression) ?? '');
+  if (retryName.test(name)) return 'yes';
   if (depth < 4) {
     const body = functionFor(expression, context);
     if (body !== null) return judgeBody(body, context, depth);
   }
-  return name !== null && otherName.test(name) ? 'no' : 'unknown';
+  return otherName.test(name) ? 'no' : 'unknown';
 }
 
 /** The answer for a chain of them: one that retries is enough. */
@@ -40,31 +39,30 @@ export function judgeChain(answers: readonly Retrying[]): Retrying {
 
 /** The function itself, or the factory that is called here. */
 function functionFor(expression: TSESTree.Node, context: SiteContext): FunctionNode | null {
-  const callee = expression.type === 'CallExpression' ? unwrap(expression.callee) : expression;
-  const found = functionOf(callee, context);
-  if (found !== null) return found;
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return null;
-  const member = memberKey(callee);
-  return member === null ? null : memberWrites(callee, member).method;
+  return functionOf(expression.type === 'CallExpression' ? expression.callee : expression, context);
 }
 
 function judgeBody(body: FunctionNode, context: SiteContext, depth: number): Retrying {
-  const name = functionName(body);
-  if (name !== null && retryName.test(name)) return 'yes';
-  const calls = nextCalls(body);
-  if (calls !== 'none') return calls === 'repeated' ? 'yes' : 'no';
-  // A factory: what it returns is the interceptor.
-  const inner = returnedBy(body).map(unwrap).filter(isInterceptor);
-  return inner.length === 0 ? 'no' : judgeChain(inner.map((made) => judgeRetryFunction(made, context, depth + 1)));
+  if (retryName.test(functionName(body))) return 'yes';
+  // A factory calls nothing: what it returns is the interceptor.
+  return (
+    judgeNextCalls(body) ??
+    judgeChain(
+      returnedBy(body)
+        .map(unwrap)
+        .filter(isInterceptor)
+        .map((made) => judgeRetryFunction(made, context, depth + 1)),
+    )
+  );
 }
 
 function isInterceptor(node: TSESTree.Node): boolean {
   return isFunction(node) || node.type === 'Identifier';
 }
 
-/** Repeated: the next call is made in a loop, after an error was caught, or by a listener of the first one. */
-function nextCalls(body: FunctionNode): 'none' | 'once' | 'repeated' {
-  let answer: 'none' | 'once' | 'repeated' = 'none';
+/** Is the next call made in a loop, after an error was caught, or by a listener of the first one? `null`: it is not made. */
+function judgeNextCalls(body: FunctionNode): 'yes' | 'no' | null {
+  let answer: 'yes' | 'no' | null = null;
   const [first, second] = body.params;
   walk(body.body, (node) => {
     if (node.type !== 'CallExpression') return undefined;
@@ -76,7 +74,7 @@ function nextCalls(body: FunctionNode): 'none' | 'once' | 'repeated' {
       (callee.type === 'MemberExpression' && memberKey(callee) === 'next' && isParameter(callee.object, first));
     if (!isNextCall && !isNext) return undefined;
     const isRepeat = isRepeated(node, body) || (isNextCall && enclosingFunction(node) !== body);
-    answer = isRepeat || answer === 'repeated' ? 'repeated' : 'once';
+    answer = isRepeat || answer === 'yes' ? 'yes' : 'no';
     return undefined;
   });
   return answer;
@@ -107,11 +105,8 @@ function isRepeated(node: TSESTree.Node, body: FunctionNode): boolean {
   return false;
 }
 
-function functionName(node: FunctionNode): string | null {
-  if (node.id !== null) return node.id.name;
-  const { parent } = node;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'Property')
-    return parent.key.type === 'Identifier' ? parent.key.name : null;
-  return null;
+/** The function's own name, or the one under which it is kept where it is written; empty if it has none. */
+function functionName({ id, parent }: FunctionNode): string {
+  const name = id ?? (parent.type === 'VariableDeclarator' ? parent.id : 'key' in parent ? parent.key : null);
+  return name?.type === 'Identifier' ? name.name : '';
 }

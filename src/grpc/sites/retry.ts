@@ -1,6 +1,5 @@
 /** Retry that is not in the service config: interceptors in the options, or given with a call in the same file. */
-import type { TSESTree } from '@typescript-eslint/utils';
-import { type InnerNode, unwrap } from '../options/syntax.js';
+import type { InnerNode } from '../options/syntax.js';
 import { type Value, getProperty } from '../options/value.js';
 import type { SiteContext } from './context.js';
 import { judgePerCall } from './per-call.js';
@@ -45,33 +44,20 @@ function judgeList(value: Value, context: SiteContext): Retrying {
     case 'literal':
       return value.value === undefined || value.value === null ? 'no' : 'unknown';
     default:
-      return judgeExpression(value.origin.node, context);
+      return judgeRetryFunction(value.origin.node, context);
   }
 }
 
 function judgeElement(value: Value, context: SiteContext): Retrying {
   switch (value.kind) {
-    case 'function':
-      return judgeRetryFunction(value.node, context);
+    case 'literal':
+      return 'no';
     case 'oneOf':
       return judgeChain(value.values.map((alternative) => judgeElement(alternative, context)));
     case 'object':
       // protobuf-ts: `{ interceptUnary(next, …) { … } }`
       return judgeChain([...value.properties.values()].map((property) => judgeElement(property.value, context)));
     default:
-      return judgeExpression(value.origin.node, context);
+      return judgeRetryFunction(value.origin.node, context);
   }
-}
-
-/** A list or function that is not known as a value: the expression that would give it. */
-function judgeExpression(node: TSESTree.Node, context: SiteContext): Retrying {
-  const expression = unwrap(node);
-  if (expression.type !== 'ArrayExpression') return judgeRetryFunction(expression, context);
-  return judgeChain(
-    expression.elements.map((element) =>
-      element === null
-        ? 'no'
-        : judgeRetryFunction(element.type === 'SpreadElement' ? element.argument : element, context),
-    ),
-  );
 }

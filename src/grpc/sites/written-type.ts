@@ -15,11 +15,10 @@ export function writtenType(node: TSESTree.Node, context: SiteContext, depth = 0
   const expression = unwrap(node);
   const found = bindingOf(expression);
   if (found !== null) return typeOfName(found, again, context);
-  const key = expression.type === 'MemberExpression' ? memberKey(expression) : null;
-  if (expression.type !== 'MemberExpression' || key === null) return null;
-  if (expression.object.type !== 'ThisExpression') return memberOf(again(expression.object), key, context);
-  const [type] = memberWrites(expression, key).annotations;
-  return type === undefined ? null : { type, module };
+  if (expression.type !== 'MemberExpression') return null;
+  const [type] = memberWrites(expression).annotations;
+  if (type !== undefined) return { type, module };
+  return memberOf(again(expression.object), memberKey(expression), context);
 }
 
 function typeOfName(
@@ -38,11 +37,11 @@ function typeOfName(
   const { key, computed } = target.parent;
   const pattern = target.parent.parent as TSESTree.ObjectPattern;
   const annotation = pattern.typeAnnotation?.typeAnnotation;
-  const whole = annotation ? { type: annotation, module } : pattern.parent === declaration && initial && again(initial);
-  const name = plainKey(key, computed);
-  return whole && name !== null ? memberOf(whole, name, context) : null;
+  if (annotation) return memberOf({ type: annotation, module }, plainKey(key, computed), context);
+  const whole = pattern.parent === declaration && initial ? again(initial) : null;
+  return memberOf(whole, plainKey(key, computed), context);
 }
 
-function memberOf(whole: WrittenType | null, key: string, { evaluator }: SiteContext): WrittenType | null {
-  return whole && evaluator.memberType(whole, key);
+function memberOf(whole: WrittenType | null, key: string | null, { evaluator }: SiteContext): WrittenType | null {
+  return whole && key !== null ? evaluator.memberType(whole, key) : null;
 }

@@ -13,6 +13,9 @@ describe('credentials of a channel are', () => {
     [`class A { make(); make() { return ${insecure}; } f() { new X('a', this.make()); } }`],
     [`new X('a', new ChannelCredentialsImpl());`],
     [`let c; new X('a', c = ${insecure});`],
+    [`let c; c ??= ${insecure}; new X('a', c);`],
+    [`function f(c) { c = c ?? ${insecure}; new X('a', c); }`],
+    [`new X('a', ${insecure} ?? null);`],
     [`new X('a', await Promise.resolve(1) ?? ${insecure});`],
     [`new X('a', (await ${insecure}));`],
     [`function f(c = ${insecure}) { return new X('a', c); }`],
@@ -42,6 +45,11 @@ describe('credentials of a channel are', () => {
     [`function none() {} new X('a', none());`],
     [`function creds() {} new X('a', creds);`],
     [`new X('a', this.creds);`],
+    [`new X('a', grpc.credentials[x ? 'createInner' : 'createOuter']());`],
+    [`class A { f(b) { this.d = ${insecure}; b.c = ${insecure}; new X('a', this.c); } }`],
+    [`class A { constructor(private c: grpc.ChannelCredentials, private d: string) {} f() { new X('a', this.d); } }`],
+    [`class A { c: grpc.ChannelCredentials; d: string; f() { new X('a', this.d); } }`],
+    [`class A { c() { return ${insecure}; } d() {} f() { new X('a', this.d()); } }`],
     [`new X('a', config[key]);`],
     [`class A { creds: string = ''; f() { return new X('a', this.creds); } }`],
     [`class A { f() { return new X('a', this[key]()); } }`],
@@ -62,6 +70,14 @@ describe('credentials of a channel are', () => {
     },
   );
 });
+
+it.each([`getRegion()`, `region`, `config.region`])(
+  'what %s is called says nothing of credentials, not even beside a generated class',
+  (second) => {
+    const code = `import { X } from './x_grpc_pb'; import { region } from './c'; new X('a', ${second});`;
+    expect(describeSites(code)).toEqual([]);
+  },
+);
 
 describe('credentials by the types that are written are', () => {
   const config = `interface Config { creds: grpc.ChannelCredentials; name: string }`;

@@ -116,6 +116,19 @@ describe('a call of what passes its options on is a site', () => {
     ],
     ['its default is not empty', `function connect(a, o = defaults) { return new G(a, creds, o); } connect('a');`],
     ['it falls back on something', `function connect(a, o) { return new G(a, creds, o ?? defaults); } connect('a');`],
+    [
+      'it falls back on options of its own',
+      `function connect(a, o) { return new G(a, creds, o ?? { 'grpc.keepalive_time_ms': 1 }); } connect('a');`,
+    ],
+    [
+      'it spreads other options too',
+      `function connect(a, o) { return new G(a, creds, { ...o, ...defaults }); } connect('a');`,
+    ],
+    ['it fills a gap', `function connect(a, o) { o ??= defaults; return new G(a, creds, o); } connect('a');`],
+    [
+      'the parameter is that of a function around it',
+      `function outer(o) { const connect = (a) => new G(a, creds, o); connect('a'); }`,
+    ],
     ['it writes the options itself', `function connect(a) { return new G(a, creds, { x: 1 }); } connect('a');`],
     [
       'it adds a key that may be anything',
@@ -136,6 +149,12 @@ describe('a call of what passes its options on is a site', () => {
   ])('but not when %s', (_, code) => {
     expect(calls(code)).toEqual([]);
   });
+});
+
+it('a function that makes a server is no site where it is called', () => {
+  expect(describeSites(`${imports} function serve(o) { return new grpc.Server(o); } serve({});`)).toEqual([
+    'server Server of grpc-js, options: Identifier',
+  ]);
 });
 
 it('a function without a name goes by that of the client inside', () => {

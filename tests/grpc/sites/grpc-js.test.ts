@@ -121,7 +121,10 @@ describe('grpc-js clients are found', () => {
     const code = `function run(cases, creds) { return new cases.Client('a', creds); }`;
     expect(describeSites(`${code} credentials.createInsecure();`)).toEqual([absent('Client')]);
     expect(describeSites(`${code} ${code} credentials.createInsecure();`)).toHaveLength(2);
-    expect(describeSites(`/* grpc */ ${code}`)).toEqual([]);
+    expect(describeSites(`/* grpc */ ${code} run();`)).toEqual([]);
+    expect(describeSites(`${code.replace('Client', 'ClientPool')} credentials.createInsecure();`)).toEqual([]);
+    const given = `function run(FooClient, creds) { return new FooClient('a', creds); }`;
+    expect(describeSites(`${given} credentials.createInsecure();`)).toEqual([absent('FooClient')]);
     expect(
       describeSites(`import { FooClient } from './foo'; new FooClient('a', creds); credentials.createInsecure();`),
     ).toEqual([]);
@@ -176,6 +179,19 @@ describe('grpc-js clients are found', () => {
     ).toEqual([absent('G', 'grpc')]);
   });
 
+  it.each([
+    [`const p = grpc.load('x.proto'); new p.Greeter('a', c);`, 'Greeter'],
+    [`const p = grpc.loadObject(x); new p.Greeter('a', c);`, 'Greeter'],
+    [`const Greeter = grpc.makeGenericClientConstructor(d); new Greeter('a', c);`, 'Greeter'],
+  ])('as those of the legacy binding that made the class: %s', (code, name) => {
+    expect(describeSites(`const grpc = require('grpc'); ${code}`)).toEqual([absent(name, 'grpc')]);
+  });
+
+  it('as those of a function under another name', () => {
+    const code = `import { makeClientConstructor as make } from '@grpc/grpc-js'; const G = make(d); new G('a', c);`;
+    expect(describeSites(code)).toEqual([absent('G')]);
+  });
+
   it('as channels and as clients of the legacy binding', () => {
     expect(describeSites(`import { Channel } from '@grpc/grpc-js'; new Channel('a', c, {});`)).toEqual([
       'channel Channel of grpc-js, options: ObjectExpression',
@@ -190,11 +206,12 @@ describe('grpc-js clients are found', () => {
   it('with their options where they are written', () => {
     expect(
       describeSites(
-        `import { Client } from '@grpc/grpc-js'; new Client('a', c, options); new Client('a', c, {}); new Client(...all);`,
+        `import { Client } from '@grpc/grpc-js'; new Client('a', c, options); new Client('a', c, {}, ...more); new Client('a', c, ...all); new Client(...all);`,
       ),
     ).toEqual([
       'client Client of grpc-js, options: Identifier',
       'client Client of grpc-js, options: ObjectExpression',
+      'client Client of grpc-js, options: unknown',
       'client Client of grpc-js, options: unknown',
     ]);
   });
@@ -244,8 +261,15 @@ describe('classes that extend a client', () => {
     `class A extends Base { constructor(a) { super('a', ...a); } }`,
     `class A extends Base { constructor(a, creds) { super(a, creds); } }`,
     `class A { constructor(a) { super(a, grpc.credentials.createInsecure()); } }`,
+    `class G extends grpc.Client { get() { call('a', c); } }`,
   ])('are no clients in %s', (code) => {
     expect(describeSites(`${base} import { Base } from './base'; ${code}`)).toEqual([]);
+  });
+
+  it('are clients however many classes stand between', () => {
+    const names = ['grpc.Client', 'A', 'B', 'C', 'D'];
+    const classes = names.slice(1).map((name, index) => `class ${name} extends ${String(names[index])} {}`);
+    expect(describeSites(`${base} ${classes.join(' ')} new D('a', c);`)).toEqual([absent('D')]);
   });
 
   it('are used like their base class when they have no constructor', () => {
@@ -267,6 +291,10 @@ describe('what only looks like a client is left alone', () => {
     [
       'other classes of grpc-js',
       `import * as grpc from '@grpc/grpc-js'; new grpc.Metadata(); new grpc.InterceptingCall(n(o), r);`,
+    ],
+    [
+      'a class beside a client',
+      `import * as grpc from '@grpc/grpc-js'; const C = grpc.makeClientConstructor(d, 'C'); new C.Helper('a', c);`,
     ],
     ['a class factory', `import * as grpc from '@grpc/grpc-js'; grpc.makeGenericClientConstructor(def, 'C', {});`],
     ['loading a package', `import * as grpc from '@grpc/grpc-js'; grpc.loadPackageDefinition(def);`],

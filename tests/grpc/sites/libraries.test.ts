@@ -30,6 +30,10 @@ describe('libraries known by a row', () => {
       `import * as dgraph from 'dgraph-js'; new dgraph.DgraphClientStub();`,
       'client DgraphClientStub of dgraph, options: absent at 2',
     ],
+    [
+      `import dgraph from 'dgraph-js'; new dgraph.DgraphClientStub();`,
+      'client DgraphClientStub of dgraph, options: absent at 2',
+    ],
     [`import { Etcd3 } from 'etcd3'; new Etcd3();`, 'client Etcd3 of etcd3, options: absent at 0.grpcOptions'],
     [
       `import { Connection } from '@temporalio/client'; await Connection.connect({ address });`,
@@ -114,6 +118,11 @@ describe('libraries known by a row', () => {
     expect(site?.retryOutsideOptions).toBe('yes');
   });
 
+  it('keep the retry of the library when other options are given', () => {
+    const code = `import { Connection } from '@temporalio/client'; Connection.connect({ address });`;
+    expect(sitesOf(code).map(({ retryOutsideOptions }) => retryOutsideOptions)).toEqual(['yes']);
+  });
+
   it('lose the retry of the library when its interceptors are replaced', () => {
     const [site] = sitesOf(
       `import { Connection } from '@temporalio/client'; Connection.connect({ interceptors: [] });`,
@@ -161,6 +170,7 @@ describe('factories of the settings', () => {
     expect(describeSites(`import { Rpc } from './rpc'; Rpc.connect();`, { settings })).toEqual([
       'client the client of `Rpc.connect` of Rpc.connect, options: absent at 0',
     ]);
+    expect(describeSites(`function f(Rpc) { Rpc.connect(); Rpc.close(); }`, { settings })).toHaveLength(1);
   });
 
   it('match a name that a file of the project passes on', () => {
@@ -182,6 +192,8 @@ describe('a channel that was built elsewhere', () => {
     [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: channel });`, true],
     [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: undefined });`, false],
     [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: null });`, false],
+    [`import { Client } from '@grpc/grpc-js'; new Client('a', c, { channelOverride: x ? undefined : null });`, false],
+    [`import { Client } from '@grpc/grpc-js'; new Client('a', c, x ? { channelOverride: channel } : {});`, true],
     [
       `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl, sessionManager });`,
       true,
@@ -199,11 +211,11 @@ describe('a channel that was built elsewhere', () => {
 
   it('is not that of a session manager made in sight: its options are the options', () => {
     const code = `import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
-      const sessionManager = new Http2SessionManager('a', { pingIntervalMs: 1 }); createGrpcTransport({ sessionManager });`;
+      const sessionManager = new Http2SessionManager('a', options); createGrpcTransport({ sessionManager });`;
     const [site] = sitesOf(code);
     expect(site?.channelFromElsewhere).toBe(false);
     expect(describeSites(code)).toEqual([
-      'transport the transport of `createGrpcTransport` of connect-node, options: ObjectExpression',
+      'transport the transport of `createGrpcTransport` of connect-node, options: Identifier',
     ]);
   });
 });

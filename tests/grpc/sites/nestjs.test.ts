@@ -30,6 +30,10 @@ describe('Nest clients are found', () => {
     [unnamed, `export const hero = <ClientProviderOptions>${grpc};`],
     [unnamed, `export const options = (): ClientProviderOptions[] => [${grpc}];`],
     [unnamed, `export const options = async (): Promise<ClientProviderOptions> => (${grpc});`],
+    [unnamed, `ClientsModule.registerAsync([{ useFactory: function make() { return ${grpc}; } }]);`],
+    [unnamed, `export const options = (): microservices.ClientProviderOptions => (${grpc});`],
+    [unnamed, `const providers = [{ provide: 'A', make: () => ClientProxyFactory.create(${grpc}) }];`],
+    [injected, `const shared = ${grpc}; fill(shared); ClientsModule.register([{ name: 'A', ...shared }]);`],
     [unnamed, `const make = () => (${grpc}); ClientsModule.registerAsync([{ useFactory: make }]);`],
     [unnamed, `ClientsModule.register([x ? ${grpc} : other]);`],
     [unnamed, `ClientsModule.register([await ${grpc}]);`],
@@ -73,6 +77,15 @@ describe('Nest clients are found', () => {
   });
 });
 
+it('interceptors of a Nest client are in its channel options', () => {
+  const code = (channelOptions: string) =>
+    sitesOf(
+      `${imports} ClientProxyFactory.create({ transport: Transport.GRPC, options: { channelOptions: ${channelOptions} } });`,
+    );
+  expect(code(`{ interceptors: [createRetryInterceptor()] }`).map((site) => site.retryOutsideOptions)).toEqual(['yes']);
+  expect(code(`{}`).map((site) => site.retryOutsideOptions)).toEqual(['no']);
+});
+
 describe('a Nest client proxy made by hand', () => {
   it.each([
     [`new ClientGrpcProxy({ url: 'a' });`, 'client ClientGrpcProxy of nestjs, options: ObjectExpression'],
@@ -95,7 +108,7 @@ describe('options of another file', () => {
       export const hero = ${grpc};
       export const heroFor = (url: string) => (${grpc});
       export function heroFrom(config) { return ${grpc}; }
-      export function either(config) { if (config.tcp) return {}; return ${grpc}; }
+      export function either(config) { if (config.grpc) return ${grpc}; return {}; }
       export const tcp = { transport: Transport.TCP };
       export class Config { static hero = ${grpc}; }`,
   };
@@ -124,6 +137,7 @@ describe('options of another file', () => {
     `ClientsModule.register([, ...more]);`,
     `ClientsModule.registerAsync([{ name: 'A', useFactory: either }]);`,
     `ClientsModule.registerAsync([{ name: 'A', useFactory: elsewhere }]);`,
+    `ClientsModule.register([{ name: 'A', extra: hero }]);`,
     `ClientsModule.register();`,
     `register([hero]);`,
   ])('make no client in %s', (code) => {
@@ -137,11 +151,25 @@ describe('the same object is left alone', () => {
     ['for a hybrid application', `app.connectMicroservice<MicroserviceOptions>(${grpc});`],
     [
       'when its name is given to a server',
-      `const grpcClientOptions: ClientOptions = ${grpc}; app.connectMicroservice(grpcClientOptions);`,
+      `const o: ClientProviderOptions = ${grpc}; app.connectMicroservice(o); ClientsModule.register([o]);`,
+    ],
+    [
+      'when its name is given to a server beside its module',
+      `const o: ClientProviderOptions = ${grpc}; NestFactory.createMicroservice(AppModule, o);`,
+    ],
+    [
+      'when what makes it is called for a server',
+      `const o = () => (${grpc}); ClientsModule.register([o()]); createMicroservice(AppModule, o());`,
     ],
     ['when only another file knows its use', `export const grpcOptions: ClientOptions = ${grpc};`],
     ['in a function typed for servers', `export default (): GrpcOptions => addReflectionToGrpcConfig(${grpc});`],
-    ['in a testing server', `const o = ${grpc}; createNestMicroservice(o);`],
+    ['in a testing server', `const o: ClientProviderOptions = ${grpc}; createNestMicroservice(o);`],
+    ['given to a function on its way', `ClientsModule.register(wrap(() => (${grpc})));`],
+    [
+      'spread over another transport',
+      `const tcp = { transport: Transport.TCP }; ClientsModule.register([{ ...tcp }]);`,
+    ],
+    ['spread in a circle', `const a = { ...b }; const b = { ...a }; ClientsModule.register([{ ...a }]);`],
     ['in a pattern', `const { options } = ${grpc};`],
     ['in a field without a type', `class A { options = ${grpc}; }`],
     ['in a method without a type', `class A { options() { return ${grpc}; } }`],
@@ -171,6 +199,15 @@ describe('exported options that no file is known to use', () => {
       'hero.module.ts': `import { options } from './options'; ClientsModule.register([options]);`,
     });
     expect(describeSites(code, { filename: path.join(root, 'options.ts') })).toEqual([]);
+  });
+
+  it('are left alone when another thing of that name is used for clients', () => {
+    const root = createProject({
+      'package.json': '{}',
+      'hero.module.ts': `const options = make(); ClientsModule.register([options]);`,
+    });
+    const own = `${imports} const options = ${grpc};`;
+    expect(describeSites(own, { filename: path.join(root, 'options.ts') })).toEqual([]);
   });
 
   it('are left alone when the files that use them are installed, or not to be read', () => {

@@ -14,7 +14,9 @@ describe('interceptors of grpc-js', () => {
     retryOf(
       `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} const quiet = function retryCalls() {};
        const nothing = () => {}; async function retryAll(list) {} const chain = retryAll; const endless = () => endless2; const endless2 = () => endless;
-       const table = { 'first': (options, nextCall) => nextCall(options) }; new Client('a', c, ${options});`,
+       const table = { 'first': (options, nextCall) => nextCall(options) }; const retryList = () => list(); const alias = retryList;
+       const make = (setUp, callback) => { setUp(1); setUp.call(1); setUp.next; callback(1); recall(1); next(1); return again; };
+       new Client('a', c, ${options});`,
     );
 
   it.each([
@@ -36,6 +38,10 @@ describe('interceptors of grpc-js', () => {
     ['a list that something adds to', `{ interceptors: [plain, ...more] }`, 'unknown'],
     ['a function whose own name says so', `{ interceptors: [wrap(function retryCall() {})] }`, 'unknown'],
     ['a function with such a name', `{ interceptors: [quiet] }`, 'yes'],
+    ['a function that is kept under such a name', `{ interceptors: [alias] }`, 'yes'],
+    ['a method of such a name', `{ interceptors: [{ retryUnary: (next) => list(next) }] }`, 'yes'],
+    ['a factory that calls what it is given', `{ interceptors: [make(f, g)] }`, 'yes'],
+    ['a list that is null', `{ interceptors: null }`, 'no'],
     ['a factory of nothing', `{ interceptors: [nothing()] }`, 'no'],
     ['a factory of factories without end', `{ interceptors: [endless] }`, 'unknown'],
     ['a function under a key that is text', `{ interceptors: [table.first] }`, 'no'],
@@ -52,6 +58,7 @@ describe('interceptors of grpc-js', () => {
     expect(code(`client.get(request, { interceptors: [again] });`)).toBe('yes');
     expect(code(`const o = { interceptors: [again] }; client.get(request, o);`)).toBe('yes');
     expect(code(`other.get(request, { interceptors: [again] }); const other = make();`)).toBe('no');
+    expect(code(`client.get(request, { interceptors: [again] }); client.put(request);`)).toBe('yes');
     expect(code(`client.get(request, { interceptors: [again] }); client.put(request); client.del(request);`)).toBe(
       'no',
     );
@@ -123,6 +130,7 @@ describe('interceptors of grpc-js', () => {
 
   it.each([
     ['while', `while (x) nextCall(options);`],
+    ['while, and once before', `while (x) nextCall(options); nextCall(options);`],
     ['do', `do { nextCall(options); } while (x);`],
     ['for', `for (;;) nextCall(options);`],
     ['for of', `for (const x of [1, 2]) nextCall(options);`],
@@ -133,6 +141,28 @@ describe('interceptors of grpc-js', () => {
       retryOf(`import { Client } from '@grpc/grpc-js';
         new Client('a', c, { interceptors: [(options, nextCall) => { ${body} }] });`),
     ).toBe('yes');
+  });
+
+  it('call once where it is the client that is made in a loop', () => {
+    expect(
+      retryOf(`import { Client } from '@grpc/grpc-js';
+        for (const a of list) new Client(a, c, { interceptors: [(options, nextCall) => nextCall(options)] });`),
+    ).toBe('no');
+  });
+
+  it.each([
+    ['next', `while (x) next(options);`],
+    ['call', `while (x) call(options);`],
+  ])('repeat a call that they know as %s', (name, body) => {
+    expect(
+      retryOf(
+        `import { Client } from '@grpc/grpc-js'; new Client('a', c, { interceptors: [(options, ${name}) => { ${body} }] });`,
+      ),
+    ).toBe('yes');
+  });
+
+  it('are not known when the arguments are spread', () => {
+    expect(retryOf(`import { Client } from '@grpc/grpc-js'; new Client(...all);`)).toBe('unknown');
   });
 
   it('count for the calls of the client that is kept where the calls are', () => {
@@ -146,8 +176,11 @@ describe('interceptors of grpc-js', () => {
         `const client = new Client('a', c); call(client); client.get(1, o); client.close();`,
         `const client = new Client('a', c); client[m](1, { interceptors: [again] }); client.host;`,
         `new Client('a', c).get(1, o);`,
+        `const client = new Client('a', c); p = { interceptors: [again] }; client.get(1, p);`,
+        `const client = new Client('a', c); client.get(1, o); client.close(); client.getChannel(); client.waitForReady(d, f);`,
+        `const client = new Client('a', c); client.get(1, o); use(client.host); use(client.port); use(client, client);`,
       ].map(code),
-    ).toEqual(['yes', 'yes', 'yes', 'yes']);
+    ).toEqual(['yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes']);
     expect(code(`const client = new Client('a', c); new Other('b', o);`)).toBe('no');
     // Which client it is, or whose options these are, does not show.
     expect(
@@ -158,8 +191,10 @@ describe('interceptors of grpc-js', () => {
         `const client = new Client('a', c); call(o);`,
         `const client = new Client('a', c); spread({ ...o });`,
         `const client = new Client('a', c); p = { interceptors: [again] }; other.get(1, p);`,
+        `const client = new Client('a', c); new Other('b', { interceptors: [again] });`,
+        `const client = new Client('a', c); new Other({ interceptors: [again] }, 'b', c);`,
       ].map(code),
-    ).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown']);
+    ).toEqual(Array(8).fill('unknown'));
   });
 
   it('do not exist on a bare channel', () => {
@@ -221,7 +256,7 @@ describe('middleware of nice-grpc', () => {
     ['a mark that depends', `createClientFactory().use(retryMiddleware).create(marked(level()), channel);`, 'unknown'],
     [
       'a service of which not all methods are known',
-      `createClientFactory().use(retryMiddleware).create({ methods: { get: { options: {} }, ...more } }, channel);`,
+      `createClientFactory().use(retryMiddleware).create({ methods: { ...more, get: { options: {} } } }, channel);`,
       'unknown',
     ],
     [
@@ -258,6 +293,49 @@ describe('middleware of nice-grpc', () => {
       'statuses without UNAVAILABLE',
       `import { Status } from 'nice-grpc'; createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryableStatuses: [Status.INTERNAL] } });`,
       'no',
+    ],
+    [
+      'a status that is UNAVAILABLE',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryableStatuses: [13, 14] } });`,
+      'yes',
+    ],
+    [
+      'a status that may be UNAVAILABLE',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryableStatuses: [given] } });`,
+      'yes',
+    ],
+    [
+      'statuses of which not all are known',
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { '*': { retry: true, retryableStatuses: [13, ...more] } });`,
+      'yes',
+    ],
+    [
+      'retry: false with a call',
+      `const c = createClientFactory().use(retryMiddleware).create(Def, channel); c.get({}, { retry: false });`,
+      'no',
+    ],
+    [
+      'retry with a call that depends',
+      `const c = createClientFactory().use(retryMiddleware).create(Def, channel); c.get({}, { retry: flag });`,
+      'yes',
+    ],
+    [
+      'a middleware from elsewhere',
+      `import { mine } from './mine'; createClientFactory().use(mine).create(Def, channel);`,
+      'unknown',
+    ],
+    ['a client from elsewhere', `import { createClient as make } from './mine'; make(Def, channel);`, 'unknown'],
+    ['a factory that is used otherwise', `createClientFactory().with(once).create(Def, channel);`, 'unknown'],
+    [
+      'a factory that may be given',
+      `function f(given) { given ??= createClientFactory(); given.create(Def, channel); }`,
+      'unknown',
+    ],
+    ['a channel that leaves, beside a plain client', `export { channel }; createClient(Def, other);`, 'no'],
+    [
+      'a channel that leaves, beside a factory that another one begins with',
+      `export { channel }; const f = createClientFactory(); export const g = f.use(loop);`,
+      'yes',
     ],
     [
       'no attempts',
@@ -301,7 +379,7 @@ describe('middleware of nice-grpc', () => {
     ],
     [
       'default options with more',
-      `createClientFactory().use(retryMiddleware).create(Def, channel, { a: {}, ...more });`,
+      `createClientFactory().use(retryMiddleware).create(Def, channel, { ...more, '*': {} });`,
       'unknown',
     ],
     [
@@ -347,8 +425,30 @@ describe('middleware of nice-grpc', () => {
       'unknown',
     ],
     ['a channel that is closed', `channel.close();`, 'no'],
+    ['names that are written from one another', `let a = channel; let b = a; a = b; createClient(Def, b);`, 'no'],
   ])('%s: %s -> %s', (_, code, expected) => {
     expect(retryOf(`${imports} ${code}`)).toBe(expected);
+  });
+
+  // The other client makes up for nothing where those of the channel are all in sight.
+  it.each([
+    ['no', `createClient(Def, channel);`],
+    ['no', `createClient(Def, await channel);`],
+    ['no', `waitForChannelReady(channel, 1);`],
+    ['no', `channel;`],
+    ['no', `channel.close();`],
+    ['no', `let c; c = channel; createClient(Def, c);`],
+    ['no', `let c = channel; c = other;`],
+    ['no', `createClient(Def, channel); serve(channel);`],
+    ['yes', `export const c = channel;`],
+    ['yes', `serve(channel);`],
+    ['yes', `registry.add(Def, channel);`],
+    ['yes', `registry.create(channel);`],
+    ['yes', `table[channel];`],
+    ['yes', `holder.channel = channel;`],
+    ['yes', `const { a } = channel;`],
+  ])('%s beside a client of another channel that retries: %s', (expected, code) => {
+    expect(retryOf(`${imports} createClientFactory().use(loop).create(Def, other); ${code}`)).toBe(expected);
   });
 });
 
