@@ -3,8 +3,9 @@ import type { Span } from '../../core/finding.js';
 import type { ListNode, MapEntry, MapNode, ScalarNode, TreeNode } from '../read/tree.js';
 import { getCast } from './casts.js';
 import { hasExpressions, interpolate, type Environment, type InterpolationError } from './interpolate.js';
+import type { ProblemText } from './problem.js';
 import { locateText } from './sourced.js';
-import type { Code, Problem } from './stack.js';
+import type { Problem } from './stack.js';
 
 export interface InterpolatedTree {
   readonly root: TreeNode;
@@ -20,94 +21,112 @@ export interface UnsetVariable {
 }
 
 export function interpolateTree(root: TreeNode, environment: Environment): InterpolatedTree {
-  const problems: Problem[] = [];
-  const unset: UnsetVariable[] = [];
-  // A mistake in an anchor is one mistake, however often the anchor is used.
-  const reported = new Set<number>();
+  const interpolator = new TreeInterpolator(environment);
+  return { root: interpolator.visit(root), problems: interpolator.problems, unset: interpolator.unset };
+}
 
-  const path: string[] = [];
-  // Docker writes every list index as `[]`.
-  const dockerPath: string[] = [];
+class TreeInterpolator {
+  readonly problems: Problem[] = [];
+  readonly unset: UnsetVariable[] = [];
+  readonly #environment: Environment;
+  /** A mistake in an anchor is one mistake, however often the anchor is used. */
+  readonly #reported = new Set<number>();
+  readonly #path: string[] = [];
+  /** Docker writes every list index as `[]`. */
+  readonly #dockerPath: string[] = [];
 
-  const visit = (node: TreeNode, key: string, dockerKey = key): TreeNode => {
-    path.push(key);
-    dockerPath.push(dockerKey);
-    const result = visitNode(node);
-    path.pop();
-    dockerPath.pop();
-    return result;
-  };
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
 
-  const visitNode = (node: TreeNode): TreeNode => {
-    if (node.kind === 'scalar') return visitScalar(node);
-    if (node.kind === 'list') return visitList(node);
+  /** The same node where nothing in it changes. */
+  visit(node: TreeNode): TreeNode {
+    if (node.kind === 'scalar') return this.#visitScalar(node);
+    if (node.kind === 'list') return this.#visitList(node);
     // Docker does not look into a mapping that has a key which is not text.
-    return node.otherKey ? node : visitMap(node);
-  };
+    return node.otherKey ? node : this.#visitMap(node);
+  }
 
-  const visitMap = (node: MapNode): MapNode => {
+  #visitChild(node: TreeNode, key: string, dockerKey = key): TreeNode {
+    this.#path.push(key);
+    this.#dockerPath.push(dockerKey);
+    const result = this.visit(node);
+    this.#path.pop();
+    this.#dockerPath.pop();
+    return result;
+  }
+
+  #visitMap(node: MapNode): MapNode {
     let changed: Map<string, MapEntry> | null = null;
     for (const [key, entry] of node.entries) {
-      const value = visit(entry.value, key);
+      const value = this.#visitChild(entry.value, key);
       if (value === entry.value) continue;
       changed ??= new Map(node.entries);
       changed.set(key, { ...entry, value });
     }
     return changed ? { ...node, entries: changed } : node;
-  };
+  }
 
-  const visitList = (node: ListNode): ListNode => {
-    const items = node.items.map((item, index) => visit(item, String(index), '[]'));
+  #visitList(node: ListNode): ListNode {
+    const items = node.items.map((item, index) => this.#visitChild(item, String(index), '[]'));
     return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
-  };
+  }
 
-  const visitScalar = (node: ScalarNode): ScalarNode => {
+  #visitScalar(node: ScalarNode): ScalarNode {
     if (node.value.type !== 'string' || !hasExpressions(node.value.text)) return node;
     const source = node.value.text;
-    const place = [...path];
-    const interpolation = interpolate(source, environment);
-    const value = { type: 'string', text: interpolation.text } as const;
-    const result: ScalarNode = { ...node, value, interpolation };
-    for (const expression of interpolation.expressions) {
+    const interpolation = interpolate(source, this.#environment);
+    const { text, error, expressions } = interpolation;
+    const result: ScalarNode = { ...node, value: { type: 'string', text }, interpolation };
+    const path = [...this.#path];
+    for (const expression of expressions) {
       if (expression.isSet) continue;
-      unset.push({ name: expression.name, span: locateText(node, source, expression), path: place });
+      this.unset.push({ name: expression.name, span: locateText(node, expression), path });
     }
-    const report = (
-      code: Code<'interpolation'>,
-      data: Problem['data'],
-      docker: string | null,
-      at: { start: number; end: number },
-    ): void => {
-      if (reported.has(node.source.start)) return;
-      reported.add(node.source.start);
-      const written = locateText(node, source, at);
-      const isUse = node.via.length > 0;
-      const related = isUse ? [{ ...written, label: 'written here' }] : [];
-      const span = isUse ? node.span : written;
-      problems.push({ stage: 'interpolation', code, span, related, path: place, data, docker });
-    };
-    if (interpolation.error) {
-      const { error } = interpolation;
-      const code = error.kind === 'required' ? 'required-variable' : 'malformed-variable';
-      const data: Problem['data'] =
-        error.kind === 'required'
-          ? { expression: source.slice(error.start, error.end), name: error.name, message: error.message }
-          : { expression: describeMalformed(source.slice(error.start)) };
-      report(code, data, toDockerError(dockerPath.join('.'), error, source), error);
+    if (error) {
+      this.#report(node, error, describeError(error, source, this.#dockerPath));
       return { ...result, isUnknown: true };
     }
-    const cast = interpolation.text === source ? null : getCast(dockerPath);
+    const cast = text === source ? null : getCast(this.#dockerPath);
     if (!cast) return result;
-    const casted = cast(interpolation.text);
-    if (casted.type !== 'cast-error') return { ...result, value: casted };
-    const docker = `error while interpolating ${dockerPath.join('.')}: failed to cast to expected type: ${casted.docker}`;
-    const [first] = interpolation.expressions;
-    const at = first ?? { start: 0, end: source.length };
-    report('bad-cast', { expected: casted.expected, variable: first?.name ?? '', expression: source }, docker, at);
+    const value = cast(text);
+    if (value.type !== 'cast-error') return { ...result, value };
+    const [first] = expressions;
+    this.#report(node, first ?? { start: 0, end: source.length }, {
+      code: 'bad-cast',
+      data: { expected: value.expected, variable: first?.name ?? '', expression: source },
+      docker: `error while interpolating ${this.#dockerPath.join('.')}: failed to cast to expected type: ${value.docker}`,
+    });
     return { ...result, isUnknown: true };
-  };
+  }
 
-  return { root: visitNode(root), problems, unset };
+  /** @param at - a part of the text before interpolation */
+  #report(
+    node: ScalarNode,
+    at: { start: number; end: number },
+    { code, data, docker }: Required<ProblemText<'interpolation'>>,
+  ): void {
+    if (this.#reported.has(node.source.start)) return;
+    this.#reported.add(node.source.start);
+    const written = locateText(node, at);
+    const isUse = node.via.length > 0;
+    const related = isUse ? [{ ...written, label: 'written here' }] : [];
+    const span = isUse ? node.span : written;
+    this.problems.push({ stage: 'interpolation', code, span, related, path: [...this.#path], data, docker });
+  }
+}
+
+function describeError(
+  error: InterpolationError,
+  source: string,
+  dockerPath: readonly string[],
+): Required<ProblemText<'interpolation'>> {
+  const docker = toDockerError(dockerPath.join('.'), error, source);
+  if (error.kind === 'malformed') {
+    return { code: 'malformed-variable', data: { expression: describeMalformed(source.slice(error.start)) }, docker };
+  }
+  const { start, end, name, message } = error;
+  return { code: 'required-variable', data: { expression: source.slice(start, end), name, message }, docker };
 }
 
 /** Docker stumbles over the dollar sign; a reader wants to see what follows it. */

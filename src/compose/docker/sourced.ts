@@ -69,20 +69,13 @@ export function cutPair(node: ScalarNode, separator: string): Pair {
 }
 
 /** Where a part of a scalar's text stands in its file. Not through an alias: always the place of the text itself. */
-export function locateText(node: ScalarNode, text: string, part: { start: number; end: number }): Span {
-  const { source, textStart } = node;
+export function locateText({ source, textStart }: ScalarNode, part: { start: number; end: number }): Span {
   if (textStart === null) return source;
-  return { file: source.file, start: textStart + part.start, end: textStart + Math.min(part.end, text.length) };
+  return { file: source.file, start: textStart + part.start, end: textStart + part.end };
 }
 
 function getVariables(node: ScalarNode, expressions: readonly Expression[]): readonly VariableUse[] {
-  return expressions.map(({ start, end, ...use }) => ({
-    ...use,
-    span:
-      node.textStart === null
-        ? node.source
-        : { file: node.source.file, start: node.textStart + start, end: node.textStart + end },
-  }));
+  return expressions.map(({ start, end, ...use }) => ({ ...use, span: locateText(node, { start, end }) }));
 }
 
 /** The offset in the source of an offset in the result, or `null` when it came out of a variable. */

@@ -150,6 +150,7 @@ describe('tabs', () => {
     ['in a block text that is the whole document', '|1\n \t\n  b\n'],
     ['at the start of a block text, where its header says that it starts', 'a: |2\n  \tb\n  c\n'],
     ['at the start of a later line of a block text', 'a: |\n  b\n  \tc\n'],
+    ['behind a block text of empty lines', 'a: |\n\nb:\tc\n'],
     ['in a block text without a line of its own', 'a: |\n  b\tc'],
   ])('are taken %s', (_, text) => {
     expect(read(text)).toEqual([]);

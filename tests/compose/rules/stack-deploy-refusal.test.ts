@@ -149,6 +149,12 @@ test.each([
   expect(finding.suggestions.map((remedy) => apply(text, remedy))).toEqual([text.replace(mode, meant)]);
 });
 
+test('a word of an anchor is not replaced where it is used', () => {
+  const text = `x-condition: &always always\n${web('deploy: {restart_policy: {condition: *always}}')}`;
+  const { at, finding } = lintOne(RULE, text);
+  expect([at, finding.suggestions]).toEqual(['*always', []]);
+});
+
 test('an endpoint mode of an anchor is not replaced where it is used', () => {
   const text = `x-mode: &mode dns\n${web('deploy:\n  endpoint_mode: *mode')}`;
   const { at, finding } = lintOne(RULE, text);

@@ -74,6 +74,10 @@ describe('a check that does not check', () => {
     });
   });
 
+  test('is said once for a command line of many words', () => {
+    expect(lintOne(RULE, web('command: run ${PASSWORD:?must-be-set} now')).messageId).toBe('lostCheck');
+  });
+
   test('is followed by another variable', () => {
     expect(lintOne(RULE, web('environment:\n  URL: postgres://u:${PW:?set it}@${HOST:-db}/x'))).toMatchObject({
       messageId: 'forgottenCheck',

@@ -116,6 +116,12 @@ describe('a value that the kernel refuses', () => {
     expect(finding.suggestions.map(({ message }) => message)).toEqual(number === null ? [] : [`Write ${number}.`]);
   });
 
+  test('of another sysctl has quotes, or is not known', () => {
+    const { messageId, finding } = lintOne(RULE, web(`sysctls:\n  - net.core.somaxconn='1024'`));
+    expect([messageId, finding.suggestions.map(({ message }) => message)]).toEqual(['quotes', ['Write 1024.']]);
+    expect(lint(RULE, web('sysctls:\n  - net.core.somaxconn=many'))).toEqual([]);
+  });
+
   test('through an anchor, the number is said and not written', () => {
     const { finding } = lintOne(RULE, `x-ka: &ka\n  ${TIME}: 600s\n${web('sysctls: *ka')}`);
     expect(finding.suggestions).toEqual([]);
