@@ -93,6 +93,12 @@ describe('a call of what passes its options on is a site', () => {
       'absent at 1',
     ],
     [
+      'a parameter behind one that is taken apart',
+      `function connect({ a, ...rest }, o) { return new G(a, creds, o); } connect({});`,
+      'connect',
+      'absent at 1',
+    ],
+    [
       'the rest of a destructured parameter',
       `function connect({ a, ...o }) { return new G(a, creds, o); } connect({ a: 'a' });`,
       'connect',

@@ -296,6 +296,7 @@ describe('what only looks like a client is left alone', () => {
       'a class beside a client',
       `import * as grpc from '@grpc/grpc-js'; const C = grpc.makeClientConstructor(d, 'C'); new C.Helper('a', c);`,
     ],
+    ['classes in a circle', `const A = x ? B : C; const B = x ? A : D; new A('grpc', y);`],
     ['a class factory', `import * as grpc from '@grpc/grpc-js'; grpc.makeGenericClientConstructor(def, 'C', {});`],
     ['loading a package', `import * as grpc from '@grpc/grpc-js'; grpc.loadPackageDefinition(def);`],
     ['server credentials', `new Listener('a', grpc.ServerCredentials.createInsecure());`],

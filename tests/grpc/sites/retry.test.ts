@@ -354,6 +354,11 @@ describe('middleware of nice-grpc', () => {
     ],
     ['a middleware without one', `createClientFactory().use(once).create(Def, channel);`, 'no'],
     ['a factory in a variable', `const f = createClientFactory().use(loop); f.create(Def, channel);`, 'yes'],
+    [
+      'a factory in a field',
+      `class A { f = createClientFactory().use(loop); make() { return this.f.create(Def, channel); } }`,
+      'yes',
+    ],
     ['a factory that grows', `let f = createClientFactory(); f = f.use(loop); f.create(Def, channel);`, 'yes'],
     ['a factory from elsewhere', `import { f } from 'elsewhere'; f.create(Def, channel);`, 'unknown'],
     [
