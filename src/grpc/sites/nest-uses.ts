@@ -17,7 +17,7 @@ const cache = new WeakMap<TSESTree.CallExpression, readonly Site[]>();
 export function nestUses(call: TSESTree.CallExpression, context: SiteContext): readonly Site[] {
   let sites = cache.get(call);
   if (sites === undefined) {
-    const given = isClientCall(call, context) ? call.arguments.slice(0, 1) : [];
+    const given = isClientCall(call, context) ? call.arguments : [];
     sites = given.flatMap(optionsIn).flatMap((node) => useOf(node, context) ?? []);
     cache.set(call, sites);
   }

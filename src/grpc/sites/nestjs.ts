@@ -104,9 +104,6 @@ function grpcTransport(
 
 /** The object that is spread: a name for it, or what a function returns, also under a name. */
 function spreadObject(argument: TSESTree.Expression, context: SiteContext): TSESTree.Node | null {
-  const reference = context.evaluator.referenceOf(argument);
-  const named = reference?.kind === 'node' ? unwrap(reference.node) : null;
-  if (named?.type === 'ObjectExpression') return named;
   const value = context.evaluator.evaluate(argument);
   return value.kind === 'object' ? unwrap(value.origin.node) : null;
 }

@@ -154,8 +154,8 @@ function follow(node: InnerNode, uses: Uses, context: SiteContext): void {
       followName(parent.id, uses, context);
       return;
     case 'AssignmentExpression':
-      // Another value for the name is no use of the channel.
-      if (parent.right === outer) followName(parent.left, uses, context);
+      // Where the name gets another value instead, it is one that was followed already.
+      followName(parent.left, uses, context);
       return;
     case 'CallExpression': {
       const client = clientOf(parent, context);

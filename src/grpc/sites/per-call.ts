@@ -74,7 +74,7 @@ function servedBy(options: InnerNode): readonly Keeper[] | null {
   const { parent } = wrapped(options);
   if (parent.type === 'CallExpression') return receiversOf([parent]);
   // `new GreeterClient(address, credentials, { … })` serves itself, which is read where the site is.
-  if (parent.type === 'NewExpression' && parent.arguments.length === 3 && parent.arguments[2] === options) return [];
+  if (parent.type === 'NewExpression' && parent.arguments[2] === options) return [];
   const kept =
     parent.type === 'VariableDeclarator' ? parent.id : parent.type === 'AssignmentExpression' ? parent.left : null;
   const found = kept === null ? null : bindingOf(kept);

@@ -50,14 +50,9 @@ function judgeBody(body: FunctionNode, context: SiteContext, depth: number): Ret
     judgeChain(
       returnedBy(body)
         .map(unwrap)
-        .filter(isInterceptor)
         .map((made) => judgeRetryFunction(made, context, depth + 1)),
     )
   );
-}
-
-function isInterceptor(node: TSESTree.Node): boolean {
-  return isFunction(node) || node.type === 'Identifier';
 }
 
 /** Is the next call made in a loop, after an error was caught, or by a listener of the first one? `null`: it is not made. */

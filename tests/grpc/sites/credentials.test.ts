@@ -48,6 +48,8 @@ describe('credentials of a channel are', () => {
     [`new X('a', grpc.credentials[x ? 'createInner' : 'createOuter']());`],
     [`class A { f(b) { this.d = ${insecure}; b.c = ${insecure}; new X('a', this.c); } }`],
     [`class A { constructor(private c: grpc.ChannelCredentials, private d: string) {} f() { new X('a', this.d); } }`],
+    [`class A { constructor(c: grpc.ChannelCredentials) {} f() { new X('a', this.c); } }`],
+    [`class A { c = ${insecure}; f(b) { new X('a', b.c); } }`],
     [`class A { c: grpc.ChannelCredentials; d: string; f() { new X('a', this.d); } }`],
     [`class A { c() { return ${insecure}; } d() {} f() { new X('a', this.d()); } }`],
     [`new X('a', config[key]);`],

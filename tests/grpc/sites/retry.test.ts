@@ -15,7 +15,7 @@ describe('interceptors of grpc-js', () => {
       `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} const quiet = function retryCalls() {};
        const nothing = () => {}; async function retryAll(list) {} const chain = retryAll; const endless = () => endless2; const endless2 = () => endless;
        const table = { 'first': (options, nextCall) => nextCall(options) }; const retryList = () => list(); const alias = retryList;
-       const make = (setUp, callback) => { setUp(1); setUp.call(1); setUp.next; callback(1); recall(1); next(1); return again; };
+       const make = async (setUp, callback) => { setUp(1); setUp.call(1); setUp.next; callback(1); recall(1); next(1); return again; };
        new Client('a', c, ${options});`,
     );
 
