@@ -1,6 +1,6 @@
 /** What a file exports under a name, however it says so: ES modules, CommonJS, compiled TypeScript, JSON. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Binding, namesIn } from './scope.js';
+import { type Binding, isFunction, namesIn } from './scope.js';
 import type { ModuleLoader, SourceModule } from './source-module.js';
 import { calleeName, loadedModule, memberKey, plainKey, stringOf, unwrap } from './syntax.js';
 
@@ -48,7 +48,7 @@ function searchImport(specifier: string, name: string, from: SourceModule, searc
   if (!module) return { kind: 'package', specifier, path: name === NAMESPACE ? [] : [name] };
   if (name !== NAMESPACE) return searchExport(module, name, search);
   // `module.exports = createClient`, `export = options`, JSON: the module is that value.
-  const whole = hasEsExports(module.program) ? null : wholeExport(module);
+  const whole = wholeExport(module);
   return whole ? targetOf(whole, module, search) : { kind: 'namespace', module };
 }
 
@@ -61,18 +61,30 @@ function searchExport(module: SourceModule, name: string, search: Search): Expor
     const found = esExport(statement, name, module, search);
     if (found) return found;
   }
-  for (const statement of body) {
-    if (statement.type !== 'ExportAllDeclaration' || statement.exported || name === 'default') continue;
-    const found = searchImport(statement.source.value, name, module, search);
-    // A package may export anything: it is the answer only when no other file has the name.
-    if (
-      found &&
-      (found.kind !== 'package' || body.filter((other) => other.type === 'ExportAllDeclaration').length === 1)
-    ) {
-      return found;
-    }
+  return commonJsExport(module, name, search) ?? starExport(module, name, search);
+}
+
+/** What `export *` hands on. */
+function starExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
+  if (name === 'default') return null;
+  const packages: ExportTarget[] = [];
+  for (const statement of module.program.body) {
+    const specifier = starSpecifier(statement);
+    const found = specifier === null ? null : searchImport(specifier, name, module, search);
+    if (found?.kind === 'package') packages.push(found);
+    else if (found) return found;
   }
-  return commonJsExport(module, name, search);
+  // A package may export anything: it is the answer when no file has the name, and no other package may have it.
+  const [only, ...others] = packages;
+  return only && others.length === 0 ? only : null;
+}
+
+/** The file of `export * from './x'`, and of what compilers make of it: `__exportStar(require('./x'), exports)`. */
+function starSpecifier(statement: TSESTree.ProgramStatement): string | null {
+  if (statement.type === 'ExportAllDeclaration') return statement.exported ? null : statement.source.value;
+  const call = callOf(statement);
+  const [argument] = call && calleeName(call) === '__exportStar' ? call.arguments : [];
+  return (argument && loadedModule(argument)?.specifier) ?? null;
 }
 
 function esExport(
@@ -84,12 +96,7 @@ function esExport(
   switch (statement.type) {
     case 'ExportNamedDeclaration': {
       const { declaration, source } = statement;
-      if (declaration) {
-        for (const declared of declaredNames(declaration)) {
-          if (declared.name === name) return bindingTarget(module, name, search);
-        }
-        return null;
-      }
+      if (declaration) return declaredNames(declaration).includes(name) ? bindingTarget(module, name, search) : null;
       for (const specifier of statement.specifiers) {
         if (nameOf(specifier.exported) !== name) continue;
         const local = nameOf(specifier.local);
@@ -108,21 +115,10 @@ function esExport(
   }
 }
 
-function* declaredNames(declaration: TSESTree.Node): Generator<TSESTree.Identifier> {
-  switch (declaration.type) {
-    case 'VariableDeclaration':
-      for (const declarator of declaration.declarations) yield* namesIn(declarator.id);
-      break;
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-    case 'ClassDeclaration':
-    case 'TSEnumDeclaration':
-    case 'TSImportEqualsDeclaration':
-    case 'TSModuleDeclaration':
-      if (declaration.id?.type === 'Identifier') yield declaration.id;
-      break;
-    default:
-  }
+function declaredNames(declaration: TSESTree.NamedExportDeclarations): readonly string[] {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap(({ id }) => namesIn(id)).map(({ name }) => name);
+  return declaration.id?.type === 'Identifier' ? [declaration.id.name] : [];
 }
 
 function bindingTarget(module: SourceModule, name: string, search: Search): ExportTarget | null {
@@ -171,30 +167,18 @@ export function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): stri
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-/** An exported expression: a plain name and a loaded module are looked through. */
+/** An exported expression; a plain name is looked through. */
 function targetOf(node: TSESTree.Node, module: SourceModule, search: Search): ExportTarget | null {
   const inner = unwrap(node);
   if (inner.type === 'Identifier') return bindingTarget(module, inner.name, search);
-  const loaded = loadedModule(inner);
-  if (loaded && !loaded.isDefault) return searchImport(loaded.specifier, NAMESPACE, module, search);
   return { kind: 'expression', module, node: inner, path: [] };
 }
 
-function hasEsExports(program: TSESTree.Program): boolean {
-  return program.body.some(
-    ({ type }) =>
-      type === 'ExportNamedDeclaration' || type === 'ExportDefaultDeclaration' || type === 'ExportAllDeclaration',
-  );
-}
-
-/** The right side of `module.exports = …` or `export = …`, or the value of a JSON file. */
-function wholeExport(module: SourceModule): TSESTree.Node | null {
-  const { body } = module.program;
-  const isJson = module.path?.endsWith('.json');
+/** The right side of `module.exports = …` or `export = …`, which is how a JSON file is loaded, too. */
+function wholeExport({ program }: SourceModule): TSESTree.Node | null {
   let whole: TSESTree.Node | null = null;
-  for (const statement of body) {
+  for (const statement of program.body) {
     if (statement.type === 'TSExportAssignment') return statement.expression;
-    if (isJson && statement.type === 'ExpressionStatement') return statement.expression;
     for (const { target, value } of assignments(statement)) {
       if (isModuleExports(target)) whole = value;
     }
@@ -203,7 +187,6 @@ function wholeExport(module: SourceModule): TSESTree.Node | null {
 }
 
 function commonJsExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
-  if (hasEsExports(module.program)) return null;
   let found: TSESTree.Node | null = null;
   for (const statement of module.program.body) {
     for (const { target, value } of assignments(statement)) {
@@ -212,30 +195,11 @@ function commonJsExport(module: SourceModule, name: string, search: Search): Exp
     }
     found = definedExport(statement, name) ?? found;
   }
-  if (found) return targetOf(found, module, search);
-  const whole = wholeExport(module);
-  if (!whole) {
-    // Compiled `export * from`: `__exportStar(require('./x'), exports)`.
-    for (const statement of module.program.body) {
-      const star = exportStar(statement);
-      const target = star && searchImport(star.specifier, name, module, search);
-      if (target) return target;
-    }
-    return null;
-  }
-  const target = targetOf(whole, module, search);
+  const whole = found ? null : wholeExport(module);
   // `import options from './options.cjs'`: the default of a CommonJS module is the module.
-  if (!target || name === 'default') return target;
-  switch (target.kind) {
-    case 'namespace':
-      return searchExport(target.module, name, search);
-    case 'package':
-      return { ...target, path: [...target.path, name] };
-    case 'expression':
-      return { ...target, path: [...target.path, name] };
-    case 'binding':
-      return { kind: 'expression', module: target.module, node: target.binding.identifier, path: [name] };
-  }
+  if (whole && name !== 'default') return { kind: 'expression', module, node: whole, path: [name] };
+  const value = found ?? whole;
+  return value && targetOf(value, module, search);
 }
 
 /** `a = b = c` as the pairs (a, c), (b, c). */
@@ -281,18 +245,13 @@ function definedExport(statement: TSESTree.Node, name: string): TSESTree.Node | 
     if (property.type !== 'Property') continue;
     const field = plainKey(property.key, property.computed);
     if (field === 'value') return property.value;
-    if (field !== 'get' || !('body' in property.value)) continue;
-    const body = property.value.body as TSESTree.Node;
+    if (field !== 'get' || !isFunction(property.value)) continue;
+    const { body } = property.value;
     if (body.type !== 'BlockStatement') return body;
     const [only] = body.body;
-    if (only?.type === 'ReturnStatement' && only.argument) return only.argument;
+    if (only?.type === 'ReturnStatement') return only.argument;
   }
   return null;
-}
-
-function exportStar(statement: TSESTree.Node): ReturnType<typeof loadedModule> | undefined {
-  const call = callOf(statement);
-  return call && calleeName(call) === '__exportStar' ? call.arguments.map(loadedModule)[0] : null;
 }
 
 function isModuleExports(node: TSESTree.Node): boolean {
@@ -318,7 +277,9 @@ export function exportNames(module: SourceModule): readonly string[] | null {
     } else if (statement.type === 'ExportDefaultDeclaration') {
       names.add('default');
     } else if (statement.type === 'ExportNamedDeclaration') {
-      if (statement.declaration) for (const declared of declaredNames(statement.declaration)) names.add(declared.name);
+      // No type is there when it runs.
+      if (statement.exportKind === 'type') continue;
+      if (statement.declaration) for (const name of declaredNames(statement.declaration)) names.add(name);
       for (const specifier of statement.specifiers) names.add(nameOf(specifier.exported));
     } else {
       const call = callOf(statement);

@@ -6,9 +6,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type ExportTarget, NAMESPACE, exportTarget, importOf, importTarget } from './module-exports.js';
-import type { Binding } from './scope.js';
+import { type Binding, isFunction } from './scope.js';
 import { type ModuleLoader, type SourceModule, moduleOf } from './source-module.js';
-import { loadedModule, memberKey, plainKey, thisClass, unwrap } from './syntax.js';
+import { isClass, loadedModule, memberKey, plainKey, thisClass, unwrap } from './syntax.js';
 
 /** An export as an import names it. A default import has `default` first: `['default', 'Client']`; a namespace has `[]`. */
 export interface ImportedName {
@@ -42,7 +42,8 @@ const MAX_STEPS = 40;
 const references = new WeakMap<ModuleLoader, Map<TSESTree.Node, Reference | null>>();
 
 /**
- * What an expression refers to; `null` when it is not a name, a member of one, or a loaded module. The answer is kept.
+ * What an expression refers to; `null` when it is not a name, a member of one, a loaded module, a function or a class. The
+ * answer is kept.
  * Flow is not considered: a field or variable counts when exactly one place writes it.
  */
 export function referenceOf(node: TSESTree.Node, loader: ModuleLoader): Reference | null {
@@ -83,6 +84,7 @@ class ReferenceFollower {
     if (!module) return null;
     const loaded = loadedModule(inner);
     if (loaded) return this.import(loaded.specifier, NAMESPACE, module);
+    if (isFunction(inner) || isClass(inner)) return { kind: 'node', module, node: inner, imports: [] };
     switch (inner.type) {
       case 'Identifier':
         return this.name(inner, module);
@@ -97,13 +99,6 @@ class ReferenceFollower {
         return this.interop(inner.consequent, inner.alternate);
       case 'LogicalExpression':
         return this.interop(inner.left, inner.right);
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-      case 'ClassDeclaration':
-      case 'ClassExpression':
-      case 'TSEnumDeclaration':
-        return { kind: 'node', module, node: inner, imports: [] };
       case 'TSQualifiedName': {
         const object = this.follow(inner.left);
         return object && this.member(object, inner.right.name);
@@ -111,6 +106,11 @@ class ReferenceFollower {
       default:
         return null;
     }
+  }
+
+  /** What an expression refers to, or else the expression itself. */
+  private value(node: TSESTree.Node, module: SourceModule): Reference {
+    return this.follow(node) ?? { kind: 'node', module, node: unwrap(node), imports: [] };
   }
 
   /** A loaded package or its `default`, which are the same for CommonJS: `loaded.default ?? loaded`. */
@@ -141,11 +141,9 @@ class ReferenceFollower {
         const initial = binding.isRedeclared ? null : onlyValue(binding, declaration, module);
         const path = patternPath(declaration.id, binding.identifier);
         if (!initial || !path) return asIs;
-        const reference = this.follow(initial);
-        if (reference) return this.members(reference, path) ?? asIs;
-        return path.length > 0 || initial.type === 'Identifier' || initial.type === 'MemberExpression'
-          ? asIs
-          : { kind: 'node', module, node: initial, imports: [] };
+        const isName = initial.type === 'Identifier' || initial.type === 'MemberExpression';
+        const reference = isName ? this.follow(initial) : this.value(initial, module);
+        return (reference && this.members(reference, path)) ?? asIs;
       }
       case 'FunctionDeclaration':
       case 'FunctionExpression':
@@ -179,15 +177,8 @@ class ReferenceFollower {
         return { kind: 'module', module: target.module, imports: [] };
       case 'binding':
         return this.binding(target.binding, target.module);
-      case 'expression': {
-        const reference: Reference = this.follow(target.node) ?? {
-          kind: 'node',
-          module: target.module,
-          node: target.node,
-          imports: [],
-        };
-        return this.members(reference, target.path);
-      }
+      case 'expression':
+        return this.members(this.value(target.node, target.module), target.path);
     }
   }
 
@@ -214,12 +205,7 @@ class ReferenceFollower {
       case 'node': {
         const value = memberValue(object.node, key);
         if (!value) return null;
-        const found: Reference = this.follow(value) ?? {
-          kind: 'node',
-          module: object.module,
-          node: value,
-          imports: [],
-        };
+        const found = this.value(value, object.module);
         return { ...found, imports: [...imports, ...found.imports] };
       }
       case 'binding':
@@ -234,7 +220,7 @@ class ReferenceFollower {
     if (!owner || !module) return null;
     const [value, ...others] = fieldValues(owner.body, key, module);
     if (!value || others.length > 0) return null;
-    return this.follow(value) ?? { kind: 'node', module, node: unwrap(value), imports: [] };
+    return this.value(value, module);
   }
 }
 
@@ -245,14 +231,12 @@ function onlyValue(
   module: SourceModule,
 ): TSESTree.Node | null {
   const values = declarator.init ? [declarator.init] : [];
-  if (binding.kind !== 'const') {
-    for (const reference of module.scopes.referencesOf(binding)) {
-      const { parent } = reference;
-      if (parent.type === 'AssignmentExpression' && parent.left === reference && parent.operator === '=') {
-        values.push(parent.right);
-      } else if (isWrite(reference)) {
-        return null;
-      }
+  for (const reference of module.scopes.referencesOf(binding)) {
+    const { parent } = reference;
+    if (parent.type === 'AssignmentExpression' && parent.left === reference && parent.operator === '=') {
+      values.push(parent.right);
+    } else if (isWrite(reference)) {
+      return null;
     }
   }
   const [value, ...others] = values;
@@ -286,13 +270,13 @@ function patternPath(pattern: TSESTree.Node, name: TSESTree.Identifier): readonl
   for (const property of pattern.properties) {
     if (property.type !== 'Property') continue;
     const key = plainKey(property.key, property.computed);
-    const rest = key === null ? null : patternPath(property.value, name);
-    if (rest && key !== null) return [key, ...rest];
+    const path = patternPath(property.value, name);
+    if (path) return key === null ? null : [key, ...path];
   }
   return null;
 }
 
-/** A static member of a class, or a property of an object literal, that is written once. */
+/** A static member of a class, or a property of an object literal; `null` where a getter makes it. */
 function memberValue(node: TSESTree.Node, key: string): TSESTree.Node | null {
   if (node.type === 'ObjectExpression') {
     const last = node.properties.findLast(
@@ -300,16 +284,12 @@ function memberValue(node: TSESTree.Node, key: string): TSESTree.Node | null {
     );
     return last?.type === 'Property' && last.kind === 'init' ? last.value : null;
   }
-  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
-    const member = node.body.body.find(
-      (candidate) =>
-        (candidate.type === 'PropertyDefinition' || candidate.type === 'MethodDefinition') &&
-        candidate.static &&
-        plainKey(candidate.key, candidate.computed) === key,
-    );
-    return member && 'value' in member && member.value ? member.value : null;
-  }
-  return null;
+  if (!isClass(node)) return null;
+  const member = node.body.body.find(
+    (candidate) => 'key' in candidate && candidate.static && plainKey(candidate.key, candidate.computed) === key,
+  );
+  if (member?.type === 'MethodDefinition' && member.kind !== 'method') return null;
+  return member && 'value' in member ? member.value : null;
 }
 
 /** Everything that is written to `this.key` in a class: the field's initial value and assignments. */

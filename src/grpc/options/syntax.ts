@@ -52,21 +52,24 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
 
 /** The outermost of the casts, `!` and optional chains around an expression. */
 export function wrapped(node: InnerNode): InnerNode {
-  let current = node;
-  while (current.parent.type !== 'Program' && unwrap(current.parent) === unwrap(current)) current = current.parent;
-  return current;
+  const { parent } = node;
+  return unwrap(parent) === unwrap(node) ? wrapped(parent as InnerNode) : node;
 }
 
 /** The name of a property, class member or import as written without evaluating anything; `null` when it is computed. */
 export function plainKey(key: TSESTree.Node, computed: boolean): string | null {
-  if (!computed && (key.type === 'Identifier' || key.type === 'PrivateIdentifier')) {
-    return key.type === 'PrivateIdentifier' ? `#${key.name}` : key.name;
+  switch (key.type) {
+    case 'Identifier':
+      return computed ? null : key.name;
+    case 'PrivateIdentifier':
+      return `#${key.name}`;
+    case 'Literal':
+      return String(key.value);
+    case 'TemplateLiteral':
+      return key.expressions.length === 0 ? key.quasis.map(({ value }) => value.cooked).join() : null;
+    default:
+      return null;
   }
-  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
-    return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0)
-    return key.quasis.map(({ value }) => value.cooked).join('');
-  return null;
 }
 
 /** The name of the member that is read: `credentials` of `grpc.credentials` and of `grpc['credentials']`. */
@@ -77,42 +80,50 @@ export function memberKey(node: TSESTree.MemberExpression): string | null {
 /** The value of a string literal or of a template without holes. */
 export function stringOf(node: TSESTree.Node): string | null {
   const inner = unwrap(node);
-  if (inner.type === 'Literal') return typeof inner.value === 'string' ? inner.value : null;
-  return inner.type === 'TemplateLiteral' ? plainKey(inner, true) : null;
+  return inner.type === 'Literal' && typeof inner.value !== 'string' ? null : plainKey(inner, true);
 }
 
-/**
- * The module that this expression loads: `require('x')`, `import('x')`, also awaited, and inside the wrappers that
- * compilers put around it. `isDefault`: the wrapper puts the module under `.default`.
- */
-export function loadedModule(node: TSESTree.Node): { specifier: string; isDefault: boolean } | null {
+interface LoadedModule {
+  readonly specifier: string;
+  /** A wrapper puts the module under `.default`. */
+  readonly isDefault: boolean;
+}
+
+/** What compilers put around `require`, and whether they put the module under `.default`. */
+const WRAPPERS: ReadonlyMap<string | null, boolean> = new Map([
+  ['__importStar', false],
+  ['__toESM', false],
+  ['_interopRequireWildcard', false],
+  ['__importDefault', true],
+  ['_interopRequireDefault', true],
+]);
+
+/** The module that this expression loads: `require('x')`, `import('x')`, also awaited, and inside the wrappers of compilers. */
+export function loadedModule(node: TSESTree.Node): LoadedModule | null {
   const inner = unwrap(node);
   switch (inner.type) {
     case 'AwaitExpression':
       return loadedModule(inner.argument);
-    case 'ImportExpression': {
-      const specifier = stringOf(inner.source);
-      return specifier === null ? null : { specifier, isDefault: false };
-    }
+    case 'ImportExpression':
+      return moduleNamed(inner.source);
     case 'CallExpression': {
       const [argument] = inner.arguments;
-      const callee = unwrap(inner.callee);
+      if (!argument) return null;
       const name = calleeName(inner);
-      if (!argument || name === null) return null;
-      if (callee.type === 'Identifier' && name === 'require') {
-        const specifier = stringOf(argument);
-        return specifier === null ? null : { specifier, isDefault: false };
-      }
-      if (/^(__importStar|__toESM|_interopRequireWildcard)$/.test(name)) return loadedModule(argument);
-      if (/^(__importDefault|_interopRequireDefault)$/.test(name)) {
-        const loaded = loadedModule(argument);
-        return loaded && { ...loaded, isDefault: true };
-      }
-      return null;
+      if (name === 'require') return moduleNamed(argument);
+      const isDefault = WRAPPERS.get(name);
+      if (isDefault === undefined) return null;
+      const loaded = loadedModule(argument);
+      return loaded && { ...loaded, isDefault };
     }
     default:
       return null;
   }
+}
+
+function moduleNamed(source: TSESTree.Node): LoadedModule | null {
+  const specifier = stringOf(source);
+  return specifier === null ? null : { specifier, isDefault: false };
 }
 
 /** The last name of what is called: `connect` of `connect()` and of `grpc.connect()`. */
@@ -129,7 +140,6 @@ export function thisClass(
   for (let current = node.parent; current; current = current.parent) {
     switch (current.type) {
       case 'FunctionDeclaration':
-        return null;
       case 'FunctionExpression':
         if (current.parent.type !== 'MethodDefinition') return null;
         break;

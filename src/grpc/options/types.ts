@@ -4,7 +4,7 @@
  * the parser has built is asked through the few methods named here (typescript-eslint 8, TypeScript 4.8 to 6).
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type SourceModule, type ModuleLoader, moduleOf } from './source-module.js';
+import type { SourceModule, ModuleLoader } from './source-module.js';
 import { childrenOf } from './scope.js';
 import { type ObjectValue, type Origin, type Value, join, literal, unknown } from './value.js';
 
@@ -72,9 +72,10 @@ export function valueByType(
 ): Value | null {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'CallExpression') return null;
   const tsNode = services.esTreeNodeToTSNodeMap.get(node);
-  if (moduleOf(node)?.file !== null || !tsNode) return null;
+  // Nodes of other files have none.
+  if (!tsNode) return null;
   const checker = services.program.getTypeChecker();
-  const declaration = node.type === 'CallExpression' ? null : declarationOf(node, services, checker);
+  const declaration = declarationOf(tsNode, checker);
   const located = declaration && locate(declaration, loader);
   if (located && Number(declaration.parent?.flags) & CONST && located.node.type === 'Identifier') {
     const value = evaluation.declared(located.node, located.module);
@@ -85,29 +86,23 @@ export function valueByType(
   return literalOf(type, origin) ?? (cause === 'import' ? objectOf(type, tsNode, checker, origin) : null);
 }
 
-function declarationOf(
-  node: TSESTree.Identifier | TSESTree.MemberExpression,
-  services: TypeServices,
-  checker: Checker,
-): TsNode | null {
-  const name = services.esTreeNodeToTSNodeMap.get(node.type === 'Identifier' ? node : node.property);
-  const symbol = name && checker.getSymbolAtLocation(name);
+function declarationOf(name: TsNode, checker: Checker): TsNode | null {
+  const symbol = checker.getSymbolAtLocation(name);
   if (!symbol) return null;
   return (symbol.flags & ALIAS ? checker.getAliasedSymbol(symbol) : symbol).valueDeclaration ?? null;
 }
 
-/** The node of another file at which a declaration begins, which for a variable is its name. */
+/** The innermost node of another file at the beginning of a declaration, which for a variable is its name. */
 function locate(declaration: TsNode, loader: ModuleLoader): { module: SourceModule; node: TSESTree.Node } | null {
   const module = loader.loadFile(declaration.getSourceFile().fileName);
   if (!module) return null;
   const start = declaration.getStart();
-  let found: TSESTree.Node | null = null;
-  const pending: TSESTree.Node[] = [module.program];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.range[0] === start) found = next;
-    pending.push(...childrenOf(next).filter(({ range }) => range[0] <= start && start < range[1]));
+  let node: TSESTree.Node = module.program;
+  for (let next: TSESTree.Node | undefined = node; next;) {
+    node = next;
+    next = childrenOf(node).find(({ range }) => range[0] <= start && start < range[1]);
   }
-  return found && { module, node: found };
+  return { module, node };
 }
 
 /** A literal type, or a union of them. */
@@ -115,9 +110,7 @@ function literalOf(type: TsType, origin: Origin): Value | null {
   if (type.isUnion()) {
     const values = type.types.map((member) => literalOf(member, origin));
     const known = values.filter((value) => value !== null);
-    if (known.length < values.length) return null;
-    const value = join(known, origin);
-    return value.kind === 'unknown' ? null : value;
+    return known.length === values.length ? join(known, origin) : null;
   }
   if (type.isNumberLiteral() || type.isStringLiteral()) return literal(type.value as number | string, origin);
   switch (type.intrinsicName) {

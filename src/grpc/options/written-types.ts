@@ -51,7 +51,7 @@ function searchNamed(
   loader: ModuleLoader,
   depth: number,
 ): WrittenType | null {
-  const found = depth > MAX_DEPTH ? null : declarationOf(name, module, loader, depth);
+  const found = declarationOf(name, module, loader, depth);
   if (!found) return null;
   const { declaration, module: home } = found;
   if (declaration.type === 'TSTypeAliasDeclaration')

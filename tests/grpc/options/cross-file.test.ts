@@ -3,6 +3,7 @@ import * as typescriptParser from '@typescript-eslint/parser';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BELIEVED_MS } from '../../../src/grpc/options/project/file-cache.js';
 import { createLoader } from '../../../src/grpc/options/project/loader.js';
+import { isExportOf } from '../../../src/grpc/options/reference.js';
 import { createSourceModule } from '../../../src/grpc/options/source-module.js';
 import { type ParserName, askMarked } from './marked.js';
 import { print } from './notation.js';
@@ -71,7 +72,7 @@ const rows: readonly Row[] = [
   },
   {
     title: 'a default export of a name',
-    files: { 'o.js': `const o = { a: 1 }; o.b = 2; export default o` },
+    files: { 'o.js': `const o = { a: 1 }; export default o; o.b = 2` },
     code: `import o from './o.js'; mark(o)`,
     value: '{a: 1, b: 2}',
   },
@@ -108,6 +109,21 @@ const rows: readonly Row[] = [
     files: { ...options, 'index.js': `export * as all from './options.js'` },
     code: `import { all } from './index.js'; mark(all.options)`,
     value: '{grpc.x: 1}',
+  },
+  {
+    title: 'a re-export of everything but the default, of a package and of a file',
+    files: {
+      'o.js': `export default 4; export const a = 5`,
+      'index.js': `export * from 'lib'; export * from './o.js'`,
+    },
+    code: `import d, { a, b } from './index.js'; mark([d, a, b])`,
+    value: '[?, 5, ?]',
+  },
+  {
+    title: 'a name that the file keeps to itself, beside others and a namespace that it exports',
+    files: { ...options, 'o.js': `export * as all from './options.js'; export const a = 1; const own = 2` },
+    code: `import { a, own } from './o.js'; mark([a, own])`,
+    value: '[1, ?]',
   },
   {
     title: 'an import that is exported again',
@@ -274,10 +290,39 @@ const rows: readonly Row[] = [
     value: '?',
   },
   {
+    title: 'CommonJS: a getter that returns nothing, one that is a name, and a setter before one',
+    files: {
+      'o.cjs': `Object.defineProperty(exports, 'a', { get() {} }); Object.defineProperty(exports, 'b', { get: f });
+        Object.defineProperty(exports, 'c', { set() { return 6 }, get() { return 5 } })`,
+    },
+    code: `const { a, b, c } = require('./o.cjs'); mark([a, b, c])`,
+    value: '[?, ?, 5]',
+  },
+  {
     title: 'CommonJS: calls that export nothing',
-    files: { 'o.cjs': `f(); x.y(); (() => 0)(); exports.a = 5` },
+    files: { 'o.cjs': `exports.a = 5; f(require('./p.cjs')); x.y(); (() => 0)()`, 'p.cjs': `exports.b = 6` },
+    code: `const { a, b } = require('./o.cjs'); mark([a, b])`,
+    value: '[5, undefined]',
+  },
+  {
+    title: 'CommonJS: assignments that export nothing',
+    files: {
+      'o.cjs': `module.exports = { a: 5 }; x.exports = { a: 6 }; module.id = { a: 7 }; module.exports ??= { a: 8 }`,
+    },
     code: `const { a } = require('./o.cjs'); mark(a)`,
     value: '5',
+  },
+  {
+    title: 'CommonJS: a default next to names is a name, too',
+    files: { 'o.cjs': `exports.default = 5; exports.a = 6` },
+    code: `import d, { a } from './o.cjs'; mark([d, a])`,
+    value: '[5, 6]',
+  },
+  {
+    title: 'CommonJS: files that hand on each other',
+    files: { 'a.cjs': `module.exports = require('./b.cjs')`, 'b.cjs': `module.exports = require('./a.cjs')` },
+    code: `const all = require('./a.cjs'); mark([all, all.x])`,
+    value: '[?, ?]',
   },
   {
     title: 'CommonJS: a missing name among calls',
@@ -286,13 +331,13 @@ const rows: readonly Row[] = [
     value: 'undefined',
   },
   {
-    title: 'compiled export of everything',
+    title: 'compiled export of everything, of a package and of a file',
     files: {
       'o.cjs': `exports.a = 5`,
-      'index.cjs': `__exportStar(require('./none.cjs'), exports); tslib_1.__exportStar(require('./o.cjs'), exports)`,
+      'index.cjs': `__exportStar(require('lib'), exports); tslib_1.__exportStar(require('./o.cjs'), exports)`,
     },
     code: `mark(require('./index.cjs').a)`,
-    value: '?',
+    value: '5',
   },
   {
     title: 'compiled export of everything of one file',
@@ -358,8 +403,8 @@ const rows: readonly Row[] = [
   {
     title: "a member of a module behind a compiler's wrapper",
     files: { 'o.cjs': `module.exports = { a: 5 }` },
-    code: `mark(__importDefault(require('./o.cjs')).default.a)`,
-    value: '?',
+    code: `const one = __importDefault(require('./o.cjs')), two = _interopRequireDefault(require('./o.cjs')), all = __importStar(require('./o.cjs')); mark([one.default, two.default, all.a])`,
+    value: '[?, ?, 5]',
   },
   {
     title: 'a module whose name is a template',
@@ -495,7 +540,9 @@ const rows: readonly Row[] = [
   {
     title: 'CommonJS: a property that is defined on something else',
     files: {
-      'o.js': `Object.defineProperty(x, 'a', { value: 1 }); Object.defineProperty(exports, k, { value: 1 }); exports.a = 5`,
+      'o.js': `exports.a = 5; Object.defineProperty(x, 'a', { value: 1 }); Object.defineProperty(exports, k, { value: 1 });
+        Object.defineProperty(exports); Object.defineProperty(exports, 'a'); Object.defineProperty(exports, 'a', x);
+        defineProperty(exports, 'a', { value: 1 }); x.other(exports, 'a', { value: 1 })`,
     },
     code: `import { a, k } from './o.js'; mark([a, k])`,
     value: '[5, ?]',
@@ -693,6 +740,12 @@ describe('values of other files', () => {
       '[?, 5]',
     ],
     ['an alias of a member', `import x = y.z; export const a = x`, `import { a } from './o.js'; mark(a)`, '?'],
+    [
+      'a namespace with types and a dotted name',
+      `export interface I {} export type { J } from './p.js'; export namespace A.B {} export declare const D: 1; export const a = 5`,
+      `import * as all from './o.js'; mark({ ...all })`,
+      '{a: 5}',
+    ],
     ['a computed module', `import x = require('./p.js'); export { x }`, `import { x } from './o.js'; mark(x)`, '{}'],
   ])('TypeScript: %s', (_, source, code, value) => {
     const root = createProject({ 'o.ts': source, 'p.ts': `` });
@@ -824,21 +877,26 @@ describe('references through other files', () => {
     ],
   ])('%j → %s', (files, code) => {
     const root = createProject(files);
-    const [last] = askMarked(code, (evaluator, node) => evaluator.referenceOf(node)?.imports.at(-1), {
+    const [reference = null] = askMarked(code, (evaluator, node) => evaluator.referenceOf(node), {
       filename: path.join(root, 'main.js'),
     });
-    expect(last).toEqual({ module: '@grpc/grpc-js', path: ['Client'] });
+    expect(reference?.imports.at(-1)).toEqual({ module: '@grpc/grpc-js', path: ['Client'] });
+    expect(isExportOf(reference, ['@grpc/grpc-js'], 'Client')).toBe(true);
   });
 
   it('the nearest import comes first', () => {
     const root = createProject({ 'grpc.js': `export * as grpc from '@grpc/grpc-js'` });
-    const code = `import { grpc } from './grpc.js'; mark(grpc.Client)`;
-    const [imports] = askMarked(code, (evaluator, node) => evaluator.referenceOf(node)?.imports, {
+    const code = `import { grpc } from './grpc.js'; import * as all from './grpc.js'; mark(grpc.Client); mark(all); mark(all.none)`;
+    const imports = askMarked(code, (evaluator, node) => evaluator.referenceOf(node)?.imports, {
       filename: path.join(root, 'main.js'),
     });
     expect(imports).toEqual([
-      { module: './grpc.js', path: ['grpc', 'Client'] },
-      { module: '@grpc/grpc-js', path: ['Client'] },
+      [
+        { module: './grpc.js', path: ['grpc', 'Client'] },
+        { module: '@grpc/grpc-js', path: ['Client'] },
+      ],
+      [{ module: './grpc.js', path: [] }],
+      undefined,
     ]);
   });
 });

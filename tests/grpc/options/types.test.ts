@@ -108,6 +108,12 @@ const rows: readonly Row[] = [
     without: '?',
     with: '5',
   },
+  {
+    title: 'a parameter that is an object, of which no file says more',
+    code: `export function f(x: { a: 1 }) { mark(x); }`,
+    without: '?',
+    with: '?',
+  },
   { title: 'a known value keeps what syntax says', code: `const x: number = 5; mark(x);`, without: '5', with: '5' },
   {
     title: 'a sum with a parameter',

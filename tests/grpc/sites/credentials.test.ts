@@ -85,6 +85,9 @@ describe('credentials by the types that are written are', () => {
   const config = `interface Config { creds: grpc.ChannelCredentials; name: string }`;
   it.each([
     [`${config} function f(config: Config) { new X('a', config.creds); }`],
+    [
+      `interface Other { creds: string } interface Config { [key: string]: unknown; name: string; creds: grpc.ChannelCredentials } function f(config: Config) { new X('a', config.creds); }`,
+    ],
     [`${config} function f(config: Config) { const creds = config.creds; new X('a', creds); }`],
     [`${config} function f(config: Config) { const c = config; new X('a', c.creds); }`],
     [`${config} function f({ creds }: Config) { new X('a', creds); }`],
@@ -104,10 +107,11 @@ describe('credentials by the types that are written are', () => {
     [`import type { Settings as Config } from './types';`],
     [`import Config from './types';`],
     [`import { Named as Config } from './types';`],
+    [`import { General as Config } from './types';`],
   ])('those of another file, %s', (line) => {
     const root = createProject({
-      'types/index.ts': `export * from './gone'; export * from './general'; export { Config as Named } from './general'; export type Settings = Here; type Here = Config; import { Config } from './general'; export { Config as default } from './general';`,
-      'types/general.ts': `import { ChannelCredentials } from '@grpc/grpc-js'; export interface Config { readonly creds: ChannelCredentials }`,
+      'types/index.ts': `export * from './gone'; export * from './general'; export { Other, Config as Named } from './general'; export type Settings = Here; type Here = Config; import { Config } from './general'; export { Config as default } from './general';`,
+      'types/general.ts': `import { ChannelCredentials } from '@grpc/grpc-js'; export interface Other { creds: string } export interface Config { readonly creds: ChannelCredentials } export type General = Config;`,
     });
     const code = `${line} function f(config: Config) { new X('a', config.creds); }`;
     expect(describeSites(imports + code, { filename: path.join(root, 'main.ts') })).toEqual(client);

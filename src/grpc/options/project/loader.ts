@@ -100,8 +100,7 @@ function variantOf({ parser, ecmaVersion, sourceType }: LanguageOptions): string
 function parseFile(file: string, text: string, languageOptions: LanguageOptions): SourceModule | null {
   const isJson = file.endsWith('.json');
   const source = text.replace(/^\uFEFF/, '');
-  // A JSON text in parentheses is an expression.
-  const code = isJson ? `(${source}\n)` : source;
+  const code = isJson ? `module.exports = ${source}` : source;
   for (const sourceType of new Set([languageOptions.sourceType, 'module', 'commonjs', 'script'])) {
     const program = attempt(() => parse(code, isJson ? `${file}.js` : file, sourceType, languageOptions));
     if (program) return createSourceModule(program, code, file);
