@@ -12,7 +12,7 @@ type Declared =
   | { readonly kind: 'parameter'; readonly declaration: TSESTree.FunctionLike; readonly pattern: Pattern }
   | { readonly kind: 'function'; readonly declaration: TSESTree.FunctionLike }
   | { readonly kind: 'class'; readonly declaration: TSESTree.ClassDeclaration | TSESTree.ClassExpression }
-  | { readonly kind: 'catch'; readonly declaration: TSESTree.CatchClause }
+  | { readonly kind: 'error'; readonly declaration: TSESTree.CatchClause }
   | { readonly kind: 'enum'; readonly declaration: TSESTree.TSEnumDeclaration }
   | { readonly kind: 'namespace'; readonly declaration: TSESTree.TSModuleDeclaration };
 
@@ -281,7 +281,7 @@ function declaredIn(scope: Scope): ScopeNames {
   if (isFunctionLike(scope)) {
     for (const pattern of scope.params) declareAll(pattern, { kind: 'parameter', declaration: scope, pattern });
   } else if (scope.type === 'CatchClause') {
-    if (scope.param) declareAll(scope.param, { kind: 'catch', declaration: scope });
+    if (scope.param) declareAll(scope.param, { kind: 'error', declaration: scope });
   }
   for (const statement of statementsIn(scope)) {
     switch (statement.type) {

@@ -171,10 +171,8 @@ export class Evaluation {
         return { kind: 'instance', node, origin: this.origin(node) };
       case 'CallExpression':
         return this.calls.call(node, frame);
-      case 'MetaProperty':
-      case 'ThisExpression':
       default:
-        return this.unknown(`a ${node.type}`, node);
+        return this.unknown('an expression that is not followed', node);
     }
   }
 
