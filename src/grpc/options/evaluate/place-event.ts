@@ -1,6 +1,6 @@
 /** What one use of a variable or field does to its value: it is assigned, a member of it is, it is handed to what changes it. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type InnerNode, unwrap, wrapped } from '../syntax.js';
+import { type InnerNode, memberKey, unwrap, wrapped } from '../syntax.js';
 
 /** A key, or the expression that computes it. */
 export type KeyPart = string | TSESTree.Node;
@@ -48,7 +48,7 @@ export function eventAt(node: InnerNode, aliases: Aliases): PlaceEvent | null {
   while (current.parent.type === 'MemberExpression' && current.parent.object === current) {
     const member: TSESTree.MemberExpression = current.parent;
     keyNode = member.property;
-    path.push(member.computed || member.property.type !== 'Identifier' ? member.property : member.property.name);
+    path.push(memberKey(member) ?? member.property);
     current = wrapped(member);
   }
   const { parent } = current;
@@ -120,7 +120,7 @@ function actionOfMethod(method: KeyPart | undefined, given: readonly TSESTree.No
 }
 
 /** Functions of common libraries that change their first argument. */
-const CHANGES_FIRST_ARGUMENT = new Set([
+const CHANGES_FIRST_ARGUMENT: ReadonlySet<string | null> = new Set([
   'defaults',
   'defaultsDeep',
   'defineProperties',
@@ -139,10 +139,10 @@ function actionOfArgument(
   aliases: Aliases,
 ): PlaceAction | null {
   const callee = unwrap(call.callee);
-  if (call.arguments[0] === argument && callee.type === 'MemberExpression' && callee.property.type === 'Identifier') {
-    const { name } = callee.property;
-    if (name === 'assign') return { kind: 'assign', sources: call.arguments.slice(1) };
-    if (CHANGES_FIRST_ARGUMENT.has(name)) return { kind: 'change' };
+  if (call.arguments[0] === argument && callee.type === 'MemberExpression') {
+    const method = memberKey(callee);
+    if (method === 'assign') return { kind: 'assign', sources: call.arguments.slice(1) };
+    if (CHANGES_FIRST_ARGUMENT.has(method)) return { kind: 'change' };
   }
   const index = call.arguments.findIndex((candidate) => candidate === argument);
   return aliases.isChangedByCall(call, index) ? { kind: 'change' } : null;
