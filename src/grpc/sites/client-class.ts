@@ -39,7 +39,7 @@ const grpcModules = new Map<string, 'grpc-js' | 'grpc'>([
 const generatedFile = /(?:_grpc_pb|_pb|\.grpc-client|_service|\.grpc)(?:\.[cm]?[jt]s)?$/;
 
 /** The library that a module specifier belongs to, or `null`. */
-export function grpcLibrary(module: string): 'grpc-js' | 'grpc' | null {
+function grpcLibrary(module: string): 'grpc-js' | 'grpc' | null {
   const exact = grpcModules.get(module);
   if (exact !== undefined) return exact;
   return module.startsWith('@grpc/grpc-js/') ? 'grpc-js' : null;

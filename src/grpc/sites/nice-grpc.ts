@@ -34,7 +34,7 @@ export function judgeMiddleware(channel: InnerNode, context: SiteContext): Retry
   return judgeEach(clients.map((client) => judgeClient(client, channel, context)));
 }
 
-/** One client without a retry is enough for a finding; one that is not understood is enough for silence. */
+/** A client that retries is enough for silence, and one that is not understood leaves it open for all of them. */
 function judgeEach(answers: readonly Retrying[]): Retrying {
   if (answers.includes('unknown')) return 'unknown';
   return answers.includes('yes') ? 'yes' : 'no';
