@@ -17,12 +17,17 @@ import { drawTimeline } from '../render/timeline.js';
 import { wrapText, wrapWords } from '../render/wrap.js';
 import type { FormatContext, Render } from './format.js';
 
+/** Behind so many findings nobody reads the source of one more, and drawing it would take most of the time. */
+const MOST_SNIPPETS = 1000;
+
 export const renderPretty: Render = (report, context) => {
   if (report.files.length === 0) return '';
   const sources = sourcesOf(report.files);
-  const blocks = report.files.flatMap((file) =>
-    file.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, file, sources, context.style)),
-  );
+  const blocks = report.files
+    .flatMap((file) => file.diagnostics.map((diagnostic) => ({ diagnostic, file })))
+    .map(({ diagnostic, file }, index) =>
+      renderDiagnostic(diagnostic, file, sources, context.style, index < MOST_SNIPPETS),
+    );
   return `${[...blocks, renderSummary(report, context)].join('\n\n')}\n`;
 };
 
@@ -31,6 +36,7 @@ function renderDiagnostic(
   file: FileReport,
   sources: ReadonlyMap<string, SourceText>,
   style: Style,
+  hasSnippets: boolean,
 ): string {
   const { severity, span } = diagnostic;
   const show = (text: string): string => (style.unicode ? visibleText(text) : asciiText(text));
@@ -54,8 +60,8 @@ function renderDiagnostic(
   for (const [index, { source, annotations }] of places.entries()) {
     const { line, column } = source.positionAt(annotations[0].start);
     const arrow = index === 0 ? '-->' : ':::';
-    lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(source.name)}:${line}:${column}`, bar);
-    lines.push(...drawSnippet(source, annotations, secretsOf(source), gutter, style));
+    lines.push(`${frame(`${' '.repeat(gutter)}${arrow}`)} ${show(source.name)}:${line}:${column}`);
+    if (hasSnippets) lines.push(bar, ...drawSnippet(source, annotations, secretsOf(source), gutter, style));
   }
 
   const notes = notesOf(diagnostic, style, style.width - gutter - ' = when: '.length);

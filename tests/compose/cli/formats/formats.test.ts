@@ -65,6 +65,15 @@ describe.each([
   });
 });
 
+describe('pretty', () => {
+  it('draws the source of the first 1,000 findings, and names the place of every one', async () => {
+    const many = reportOf(Array.from({ length: 1001 }, () => SAMPLE_FILE.diagnostics[0]));
+    const lines = (await render('pretty', many)).split('\n');
+    expect(lines.filter((line) => line.includes('--> docker-stack.yml:8:14'))).toHaveLength(1001);
+    expect(lines.filter((line) => line.includes('sysctls: *common'))).toHaveLength(1000);
+  });
+});
+
 describe('json', () => {
   it('has the suggestion as an edit that ESLint could make', async () => {
     const [result] = (await renderJson('json')) as [{ messages: { suggestions?: unknown }[] }];
