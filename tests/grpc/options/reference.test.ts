@@ -129,8 +129,14 @@ const both: readonly (readonly [code: string, reference: string])[] = [
     `class A { g = require('grpc'); h = 1; m() { return [this.h, f(this), this.g === 5, this.h = 2] } n() { mark(this.g) } }`,
     'grpc *',
   ],
-  [`class A { g = require('grpc') } class B { m() { this.g = 1; mark(this.g) } }`, 'node Literal'],
-  [`class A { #g = require('grpc'); g = 1; m() { mark(this.#g) } }`, 'grpc *'],
+  [
+    `function F() { this.g = 1 } class A { m() { this.g = 2 } } class B { g = require('grpc'); m() { mark(this.g) } }`,
+    'grpc *',
+  ],
+  [`class A { g; constructor() { this.g = require('grpc') } m() { mark(this.g) } }`, 'grpc *'],
+  [`class A { g() {} m() { mark(this.g) } }`, 'nothing'],
+  [`class A { #g = require('grpc'); #h = 1; g = 2; m() { mark(this.#g) } }`, 'grpc *'],
+  [`const lib = { a: 1 }; mark(lib.b)`, 'nothing'],
   [`class A { g = require('grpc'); h = mark(this.g) }`, 'grpc *'],
   [`class A { g = require('grpc'); m() { x[this.g] = this.g; x = this.g; mark(this.g) } }`, 'grpc *'],
 ];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { typeServicesOf } from '../../../src/grpc/options/types.js';
 import { askMarked } from './marked.js';
 import { print } from './notation.js';
 import { type Files, createProject } from './project.js';
@@ -146,6 +147,13 @@ const rows: readonly Row[] = [
     with: '5000',
   },
 ];
+
+it.each([{}, { parserServices: null }, { parserServices: {} }, { parserServices: { program: {} } }])(
+  'a host that leaves %j on the source code knows no types',
+  (sourceCode) => {
+    expect(typeServicesOf(sourceCode)).toBeNull();
+  },
+);
 
 describe('types turn unknown values into known ones', () => {
   it.each(rows)('$title: $without → $with', ({ files = {}, code, without, with: withTypes }) => {

@@ -24,16 +24,16 @@ export class FileCache<Made> {
   }
 
   /** @param variant - what else the result depends on, such as the parser */
-  get(file: string, make: (text: string) => Made | null, variant = ''): Made | null {
+  get(file: string, make: (text: string) => Made | null, variant?: string): Made | null {
     const stat = statFile(file);
     if (!stat || stat.size > this.maxBytes) return null;
-    const key = `${file}\0${variant}`;
+    const key = [file, variant].join('\0');
     const before = this.entries.get(key);
     this.entries.delete(key);
     const entry =
       before?.mtimeMs === stat.mtimeMs && before.size === stat.size
         ? before
-        : { mtimeMs: stat.mtimeMs, size: stat.size, made: attempt(() => make(fs.readFileSync(file, 'utf8'))) };
+        : { mtimeMs: stat.mtimeMs, size: stat.size, made: attempt(() => make(readText(file))) };
     // The order of insertion is the order of use: the first entry is the oldest.
     this.entries.set(key, entry);
     for (const oldest of this.entries.keys()) {
@@ -42,6 +42,11 @@ export class FileCache<Made> {
     }
     return entry.made;
   }
+}
+
+/** Without the mark that editors of Windows put in front. */
+function readText(file: string): string {
+  return fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 }
 
 /** The result, or `null` when the function throws: other people's files may hold anything. */
@@ -71,19 +76,20 @@ export function forAMoment<Contents>(make: () => Contents): () => Contents {
 }
 
 /** The same question, answered from memory when it was asked a moment ago. */
-export function remembered<Answer extends object | string | null>(
-  ask: (question: string) => Answer,
-): (question: string) => Answer {
+export function remembered<Question extends readonly string[], Answer extends object | string | null>(
+  ask: (...question: Question) => Answer,
+): (...question: Question) => Answer {
   const momentary = forAMoment(() => new Map<string, Answer>());
-  return (question) => {
+  return (...question) => {
     const answers = momentary();
-    let answer = answers.get(question);
-    if (answer === undefined) answers.set(question, (answer = ask(question)));
+    const key = question.join('\0');
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = ask(...question)));
     return answer;
   };
 }
 
-const statOf = remembered((file) => attempt(() => fs.statSync(file, { throwIfNoEntry: false })) ?? null);
+const statOf = remembered((file: string) => attempt(() => fs.statSync(file, { throwIfNoEntry: false })) ?? null);
 
 function statFile(file: string): fs.Stats | null {
   const stat = statOf(file);
@@ -100,22 +106,24 @@ export function isDirectory(file: string): boolean {
 
 /** The directories from the one of a file up to the root. */
 export function* directoriesAbove(file: string): Generator<string> {
-  for (let current = path.dirname(file), last = ''; current !== last; last = current, current = path.dirname(current)) {
+  let last = file;
+  for (let current = path.dirname(file); current !== last; current = path.dirname(current)) {
     yield current;
+    last = current;
   }
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function asObject(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+  return typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject | null) : null;
 }
 
 const jsonFiles = new FileCache<JsonObject>(500);
 
 /** A JSON file that is an object, with comments and trailing commas allowed as in tsconfig.json; else `null`. */
 export function readJson(file: string): JsonObject | null {
-  return jsonFiles.get(file, (text) => asObject(JSON.parse(withoutComments(text.replace(/^\uFEFF/, '')))));
+  return jsonFiles.get(file, (text) => asObject(JSON.parse(withoutComments(text))));
 }
 
 /** Strings are matched first, so that what looks like a comment inside one stays. */

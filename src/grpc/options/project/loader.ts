@@ -74,14 +74,13 @@ export function createLoader(linted: SourceModule, languageOptions: LanguageOpti
 
 /** The source file behind an import specifier; `null` for packages from elsewhere and what is not found. */
 export function resolveModule(specifier: string, from: string): string | null {
-  return resolveIn(`${path.dirname(from)}\0${specifier}`);
+  return resolveIn(path.dirname(from), specifier);
 }
 
 /** Files of one directory resolve alike. */
-const resolveIn = remembered((request) => {
-  const [directory = '', specifier = ''] = request.split('\0');
-  return resolve(specifier, path.join(directory, 'file'));
-});
+const resolveIn = remembered((directory: string, specifier: string) =>
+  resolve(specifier, path.join(directory, 'file')),
+);
 
 function resolve(specifier: string, from: string): string | null {
   if (specifier.startsWith('.')) return findSourceFile(path.resolve(path.dirname(from), specifier));
@@ -99,8 +98,7 @@ function variantOf({ parser, ecmaVersion, sourceType }: LanguageOptions): string
 
 function parseFile(file: string, text: string, languageOptions: LanguageOptions): SourceModule | null {
   const isJson = file.endsWith('.json');
-  const source = text.replace(/^\uFEFF/, '');
-  const code = isJson ? `module.exports = ${source}` : source;
+  const code = isJson ? `module.exports = ${text}` : text;
   for (const sourceType of new Set([languageOptions.sourceType, 'module', 'commonjs', 'script'])) {
     const program = attempt(() => parse(code, isJson ? `${file}.js` : file, sourceType, languageOptions));
     if (program) return createSourceModule(program, code, file);

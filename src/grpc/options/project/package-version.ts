@@ -1,6 +1,6 @@
 /** Which release of a package a file gets. */
 import path from 'node:path';
-import { type JsonObject, asObject, directoriesAbove, readJson } from './file-cache.js';
+import { asObject, directoriesAbove, readJson } from './file-cache.js';
 
 /**
  * The release that is installed in the nearest `node_modules` above a file. `null` when there is none: not installed, a
@@ -25,15 +25,11 @@ export function getExpectedVersion(name: string, file: string): string | null {
 function findAskedVersion(name: string, file: string): string | null {
   if (!path.isAbsolute(file)) return null;
   for (const folder of directoriesAbove(file)) {
-    const range = readRange(name, readJson(path.join(folder, 'package.json')));
-    const lowest = /^[\^~>=v ]*(\d+\.\d+\.\d+)/.exec(range)?.[1];
-    if (lowest !== undefined) return lowest;
+    const manifest = readJson(path.join(folder, 'package.json'));
+    for (const kind of ['dependencies', 'devDependencies', 'peerDependencies']) {
+      const [, lowest] = /^[\^~>=v ]*(\d+\.\d+\.\d+)/.exec(String(asObject(manifest?.[kind])?.[name])) ?? [];
+      if (lowest !== undefined) return lowest;
+    }
   }
   return null;
-}
-
-function readRange(name: string, manifest: JsonObject | null): string {
-  const kinds = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
-  const ranges = kinds.map((kind) => asObject(manifest?.[kind])?.[name]);
-  return ranges.find((range) => typeof range === 'string') ?? '';
 }

@@ -68,31 +68,31 @@ function readPnpmList(text: string): readonly string[] {
   return [...list.matchAll(/(?<=^\s*-\s*["']?)[^"'\s#-][^"'\s#]*/gm)].map(([pattern]) => pattern);
 }
 
-const MAX_GLOB_DEPTH = 3;
+/** Of `**`. */
+const MAX_GLOB_DEPTH = 2;
 
 /** The folders that a workspace pattern names. Negations name none: a folder too many does no harm. */
 function foldersOf(directory: string, segments: readonly string[], depth = 0): string[] {
   const [segment, ...rest] = segments;
   if (segment === undefined) return [directory];
-  if (segment === '' || segment === '.') return foldersOf(directory, rest, depth);
   if (!segment.includes('*')) {
     const next = path.join(directory, segment);
     return isDirectory(next) ? foldersOf(next, rest, depth) : [];
   }
-  if (depth >= MAX_GLOB_DEPTH) return [];
+  if (depth > MAX_GLOB_DEPTH) return [];
   const inside = fs
     .readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
-    .filter((entry) => segment === '**' || starOf(segment, entry.name) !== null)
+    .filter((entry) => starOf(segment, entry.name) !== null)
     .map((entry) => path.join(directory, entry.name));
-  if (segment !== '**') return inside.flatMap((folder) => foldersOf(folder, rest, depth + 1));
+  if (segment !== '**') return inside.flatMap((folder) => foldersOf(folder, rest, depth));
   return [...foldersOf(directory, rest, depth), ...inside.flatMap((folder) => foldersOf(folder, segments, depth + 1))];
 }
 
 function findEntry(directory: string, subpath: string): string | null {
   const manifest = readJson(path.join(directory, 'package.json'));
   const exported = manifest?.['exports'];
-  const targets = exported === undefined ? [] : exportTargets(exported, subpath);
+  const targets = exportTargets(exported, subpath);
   if (subpath === '.') {
     const fields = [manifest?.['source'], manifest?.['module'], manifest?.['main']];
     targets.push(...fields.filter((field) => typeof field === 'string'), 'src/index', 'index');

@@ -38,17 +38,13 @@ function findInDirectory(directory: string): string | null {
   );
 }
 
-const OUTPUT_FOLDER = /^(dist|lib|build|out|output|esm|cjs)$/;
+/** `dist/`, `lib/cjs/`, `build/src/`: what stands before a file of the output. */
+const OUTPUT_FOLDERS = /^(?!src\/)(?:(?:dist|lib|build|out|output|esm|cjs|src)\/)+/;
 
 /** The file that a built file was made from, by the usual names: `dist/a.js` → `src/a.ts`. */
 export function findOriginal(packageDirectory: string, built: string): string | null {
-  const segments = path.normalize(built).split(path.sep);
-  let [first] = segments;
-  if (first === undefined || !OUTPUT_FOLDER.test(first)) return null;
-  while (first !== undefined && (OUTPUT_FOLDER.test(first) || first === 'src')) {
-    segments.shift();
-    [first] = segments;
-  }
-  const file = segments.join(path.sep).replace(/\.d\.([cm]?)ts$/, '.$1js');
+  const output = path.posix.normalize(built);
+  if (!OUTPUT_FOLDERS.test(output)) return null;
+  const file = output.replace(OUTPUT_FOLDERS, '').replace(/\.d\.[cm]?ts$/, '');
   return findPlainFile(path.join(packageDirectory, 'src', file)) ?? findPlainFile(path.join(packageDirectory, file));
 }

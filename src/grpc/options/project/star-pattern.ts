@@ -2,7 +2,7 @@
 
 /** What the `*` of a pattern stands for in the name; `null` when the pattern does not match. */
 export function starOf(pattern: string, name: string): string | null {
-  const [prefix = '', suffix] = pattern.split('*');
+  const [prefix, suffix] = pattern.split('*') as [string, string?];
   if (suffix === undefined) return pattern === name ? '' : null;
   const isMatch = name.length >= prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
   return isMatch ? name.slice(prefix.length, name.length - suffix.length) : null;

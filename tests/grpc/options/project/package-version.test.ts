@@ -54,6 +54,11 @@ describe('getExpectedVersion', () => {
     ['{ "dependencies": { "@grpc/grpc-js": "^1.10.0" } }', '1.10.0'],
     ['{ "devDependencies": { "@grpc/grpc-js": ">= 1.9.3" } }', '1.9.3'],
     ['{ "peerDependencies": { "@grpc/grpc-js": "1.8.1 || 1.9.0" } }', '1.8.1'],
+    [
+      '{ "devDependencies": { "@grpc/grpc-js": "*" }, "peerDependencies": { "@grpc/grpc-js": "~10.20.30" } }',
+      '10.20.30',
+    ],
+    ['{ "dependencies": { "@grpc/grpc-js": "npm:other@1.9.0" } }', '1.0.0'],
     ['{ "dependencies": { "@grpc/grpc-js": "workspace:*" } }', '1.0.0'],
     ['{ "dependencies": { "@grpc/grpc-js": 7 } }', '1.0.0'],
     ['{ "dependencies": [] }', '1.0.0'],
