@@ -196,8 +196,13 @@ function commonJsExport(module: SourceModule, name: string, search: Search): Exp
     found = definedExport(statement, name) ?? found;
   }
   const whole = found ? null : wholeExport(module);
+  if (whole && name !== 'default') {
+    const loaded = loadedModule(whole);
+    return loaded && !loaded.isDefault
+      ? searchImport(loaded.specifier, name, module, search)
+      : { kind: 'expression', module, node: whole, path: [name] };
+  }
   // `import options from './options.cjs'`: the default of a CommonJS module is the module.
-  if (whole && name !== 'default') return { kind: 'expression', module, node: whole, path: [name] };
   const value = found ?? whole;
   return value && targetOf(value, module, search);
 }

@@ -260,6 +260,26 @@ const rows: readonly Row[] = [
     value: '1',
   },
   {
+    title: 'CommonJS: one file hands on another that hands on everything of a third',
+    files: {
+      'o.cjs': `exports.a = 1`,
+      'all.cjs': `__exportStar(require('./o.cjs'), exports)`,
+      'index.cjs': `module.exports = require('./all.cjs')`,
+    },
+    code: `import { a } from './index.cjs'; mark([a, require('./index.cjs').a])`,
+    value: '[1, 1]',
+  },
+  {
+    title: "CommonJS: a file handed on in a compiler's wrapper",
+    files: {
+      'o.cjs': `exports.a = 1`,
+      'index.cjs': `module.exports = __importDefault(require('./o.cjs'))`,
+      'star.cjs': `module.exports = __importStar(require('./o.cjs'))`,
+    },
+    code: `import { a } from './index.cjs'; import { a as b } from './star.cjs'; mark([a, b])`,
+    value: '[?, 1]',
+  },
+  {
     title: 'CommonJS: a package handed on',
     files: { 'index.cjs': `module.exports = require('lib')` },
     code: `const { a } = require('./index.cjs'); mark(a)`,
@@ -267,9 +287,9 @@ const rows: readonly Row[] = [
   },
   {
     title: 'CommonJS: a variable handed on',
-    files: { 'index.cjs': `const o = { a: 1 }; module.exports = o` },
-    code: `const { a } = require('./index.cjs'); mark(a)`,
-    value: '1',
+    files: { 'index.cjs': `const o = { a: 1 }; o.b = 2; module.exports = o` },
+    code: `import { a, b } from './index.cjs'; mark([a, b])`,
+    value: '[1, 2]',
   },
   {
     title: 'CommonJS: a value by defineProperty',
