@@ -44,12 +44,13 @@ function functionFor(expression: TSESTree.Node, context: SiteContext): FunctionN
 
 function judgeBody(body: FunctionNode, context: SiteContext, depth: number): Retrying {
   if (retryName.test(functionName(body))) return 'yes';
-  // A factory calls nothing: what it returns is the interceptor.
+  // A factory calls nothing: what it returns is the interceptor. An object is none: a server's makes a `new ServerInterceptingCall`.
   return (
     judgeNextCalls(body) ??
     judgeChain(
       returnedBy(body)
         .map(unwrap)
+        .filter(({ type }) => type !== 'NewExpression')
         .map((made) => judgeRetryFunction(made, context, depth + 1)),
     )
   );

@@ -15,6 +15,7 @@ describe('interceptors of grpc-js', () => {
       `import { Client } from '@grpc/grpc-js'; ${retryInterceptor} ${plainInterceptor} const quiet = function retryCalls() {};
        const nothing = () => {}; async function retryAll(list) {} const chain = retryAll; const endless = () => endless2; const endless2 = () => endless;
        const table = { 'first': (options, nextCall) => nextCall(options) }; const retryList = () => list(); const alias = retryList;
+       const ofServer = (method, call) => { return new ServerInterceptingCall(call, {}); };
        const make = async (setUp, callback) => { setUp(1); setUp.call(1); setUp.next; callback(1); recall(1); next(1); return again; };
        new Client('a', c, ${options});`,
     );
@@ -43,6 +44,7 @@ describe('interceptors of grpc-js', () => {
     ['a factory that calls what it is given', `{ interceptors: [make(f, g)] }`, 'yes'],
     ['a list that is null', `{ interceptors: null }`, 'no'],
     ['a factory of nothing', `{ interceptors: [nothing()] }`, 'no'],
+    ['an interceptor of a server', `{ interceptors: [ofServer] }`, 'no'],
     ['a factory of factories without end', `{ interceptors: [endless] }`, 'unknown'],
     ['a function under a key that is text', `{ interceptors: [table.first] }`, 'no'],
     ['none', `{}`, 'no'],
