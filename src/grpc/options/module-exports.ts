@@ -46,6 +46,9 @@ export function exportTarget(module: SourceModule, name: string, loader: ModuleL
 function searchImport(specifier: string, name: string, from: SourceModule, search: Search): ExportTarget | null {
   const module = search.loader.load(specifier, from);
   if (!module) return { kind: 'package', specifier, path: name === NAMESPACE ? [] : [name] };
+  const step = `${String(module.path)} ${name}`;
+  if (search.visited.has(step)) return null;
+  search.visited.add(step);
   if (name !== NAMESPACE) return searchExport(module, name, search);
   // `module.exports = createClient`, `export = options`, JSON: the module is that value.
   const whole = wholeExport(module);
@@ -53,11 +56,7 @@ function searchImport(specifier: string, name: string, from: SourceModule, searc
 }
 
 function searchExport(module: SourceModule, name: string, search: Search): ExportTarget | null {
-  const step = `${String(module.path)} ${name}`;
-  if (search.visited.has(step)) return null;
-  search.visited.add(step);
-  const { body } = module.program;
-  for (const statement of body) {
+  for (const statement of module.program.body) {
     const found = esExport(statement, name, module, search);
     if (found) return found;
   }
@@ -124,17 +123,16 @@ function declaredNames(declaration: TSESTree.NamedExportDeclarations): readonly 
 function bindingTarget(module: SourceModule, name: string, search: Search): ExportTarget | null {
   const binding = module.scopes.lookUp(name, module.program);
   if (!binding) return null;
-  return searchBinding(binding, module, search) ?? { kind: 'binding', module, binding };
+  const imported = importOf(binding);
+  return imported
+    ? searchImport(imported.specifier, imported.name, module, search)
+    : { kind: 'binding', module, binding };
 }
 
 /** What an imported name stands for; `null` when the binding is not an import or names a missing export. */
 export function importedTarget(binding: Binding, module: SourceModule, loader: ModuleLoader): ExportTarget | null {
-  return searchBinding(binding, module, { loader, visited: new Set() });
-}
-
-function searchBinding(binding: Binding, module: SourceModule, search: Search): ExportTarget | null {
   const imported = importOf(binding);
-  return imported && searchImport(imported.specifier, imported.name, module, search);
+  return imported && importTarget(imported.specifier, imported.name, module, loader);
 }
 
 /** The specifier and the exported name behind an import binding; `*` for a namespace. */

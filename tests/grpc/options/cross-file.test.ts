@@ -459,6 +459,15 @@ const rows: readonly Row[] = [
     code: `import { a } from './a.js'; mark(a)`,
     value: '?',
   },
+  {
+    title: 'names that files import from each other and export again',
+    files: {
+      'a.js': `import { a } from './b.js'; export { a }`,
+      'b.js': `import { a } from './a.js'; export { a }`,
+    },
+    code: `import { a } from './a.js'; import * as all from './b.js'; mark([a, all.a])`,
+    value: '[?, ?]',
+  },
   { title: 'a missing file', files: {}, code: `import { a } from './missing.js'; mark(a)`, value: '?' },
   { title: 'a missing export', files: options, code: `import { a } from './options.js'; mark(a)`, value: '?' },
   {
@@ -875,9 +884,19 @@ describe('values of other files', () => {
       `import * as all from './o.js'; mark({ ...all })`,
       '{a: 5}',
     ],
+    [
+      'files that hand on each other',
+      `import x = require('./circle.js'); export = x;`,
+      `import { a } from './o.js'; import * as all from './o.js'; mark([a, all, all.a])`,
+      '[?, ?, ?]',
+    ],
     ['a computed module', `import x = require('./p.js'); export { x }`, `import { x } from './o.js'; mark(x)`, '{}'],
   ])('TypeScript: %s', (_, source, code, value) => {
-    const root = createProject({ 'o.ts': source, 'p.ts': `` });
+    const root = createProject({
+      'o.ts': source,
+      'p.ts': ``,
+      'circle.ts': `import x = require('./o.js'); export = x;`,
+    });
     expect(valueIn(root, 'main.ts', code, 'typescript')).toBe(value);
   });
 
