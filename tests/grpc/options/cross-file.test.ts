@@ -468,6 +468,16 @@ const rows: readonly Row[] = [
     code: `import { a } from './a.js'; import * as all from './b.js'; mark([a, all.a])`,
     value: '[?, ?]',
   },
+  {
+    title: 'a file that exports itself, and two that export each other',
+    files: {
+      'o.js': `export * as self from './o.js'; export const a = 5`,
+      'a.js': `import * as b from './b.js'; export { b }`,
+      'b.js': `import * as a from './a.js'; export { a }`,
+    },
+    code: `import * as all from './o.js'; import * as a from './a.js'; mark([all.self.a, { ...all }, { ...a }])`,
+    value: '[5, {self: ?, a: 5}, {b: {a: ?}}]',
+  },
   { title: 'a missing file', files: {}, code: `import { a } from './missing.js'; mark(a)`, value: '?' },
   { title: 'a missing export', files: options, code: `import { a } from './options.js'; mark(a)`, value: '?' },
   {

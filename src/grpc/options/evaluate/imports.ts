@@ -74,14 +74,25 @@ export class Imports {
   }
 
   private namespace(module: SourceModule, use: TSESTree.Node): Value {
+    const { program } = module;
+    const { active } = this.evaluation;
     const names = exportNames(module);
     if (!names) return this.evaluation.unknown('all exports of a file', use, 'import');
-    const builder = new ObjectBuilder(this.evaluation.origin(module.program));
-    for (const name of names) {
-      const target = exportTarget(module, name, this.evaluation.loader);
-      const value = target ? this.target(target, use) : this.evaluation.unknown(`the export "${name}"`, use, 'import');
-      builder.set(name, { value, origin: value.origin, keyNode: value.origin.node });
+    // `export * as self from './self.js'`
+    if (active.has(program)) return this.evaluation.cut('it refers to itself', use);
+    active.add(program);
+    try {
+      const builder = new ObjectBuilder(this.evaluation.origin(program));
+      for (const name of names) {
+        const target = exportTarget(module, name, this.evaluation.loader);
+        const value = target
+          ? this.target(target, use)
+          : this.evaluation.unknown(`the export "${name}"`, use, 'import');
+        builder.set(name, { value, origin: value.origin, keyNode: value.origin.node });
+      }
+      return builder.build();
+    } finally {
+      active.delete(program);
     }
-    return builder.build();
   }
 }
