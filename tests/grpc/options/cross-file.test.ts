@@ -788,8 +788,8 @@ const rows: readonly Row[] = [
     title: 'workspace packages: the sources of declarations, and of an output that keeps the name of their folder',
     files: {
       'package.json': `{ "workspaces": ["*"] }`,
-      'one/package.json': `{ "name": "one", "exports": { "types": "./dist/index.d.ts" } }`,
-      'one/src/index.js': `export const a = 1`,
+      'one/package.json': `{ "name": "one", "exports": { "types": "./dist/main.d.ts" } }`,
+      'one/src/main.js': `export const a = 1`,
       'two/package.json': `{ "name": "two", "exports": { "types": "./dist/cjs/src/main.d.mts" } }`,
       'two/src/main.mjs': `export const a = 2`,
       'three/package.json': `{ "name": "three", "exports": { "types": "./dist/a.d.ts.js" } }`,
