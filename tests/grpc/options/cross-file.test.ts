@@ -887,7 +887,12 @@ describe('values of other files', () => {
       `import { A, a } from './o.js'; mark([A, a])`,
       '[?, 5]',
     ],
-    ['an alias of a member', `import x = y.z; export const a = x`, `import { a } from './o.js'; mark(a)`, '?'],
+    [
+      'an alias of a member',
+      `import x = y.z; export { x }; export const a = x`,
+      `import { a, x } from './o.js'; mark([a, x])`,
+      '[?, ?]',
+    ],
     [
       'a namespace with types and a dotted name',
       `export interface I {} export type { J } from './p.js'; export namespace A.B {} export declare const D: 1; export const a = 5`,
