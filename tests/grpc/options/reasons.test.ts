@@ -93,6 +93,7 @@ reasons('a member of something that is not looked into', [
   [`mark({ set a(x) {} }.a)`, 'a setter'],
   [`function f() { mark(this.x) }`, '`this` of a function'],
   [`class A { @Inject() x; m() { mark(this.x) } }`, '"x" is set by a decorator'],
+  [`class A { x; m() { mark(this.x) } }`, '"x" is set elsewhere'],
   [`class A { m() { mark(this.x) } }`, '"x" is set elsewhere'],
   [`class A { m() { mark(this[k]) } }`, 'a field that is not known'],
 ]);
@@ -104,7 +105,7 @@ reasons('a call', [
   [`function f() { return f() } mark(f())`, 'it calls itself'],
   [`function f() { throw 1 } mark(f())`, 'no value'],
   [`const f = (a) => a; mark(f(...x))`, 'an argument that is not known'],
-  [`class A extends B { constructor() { mark(super()) } }`, 'the result of a call'],
+  [`class A extends B { constructor() { mark(super()) } }`, 'the result of a call that is not followed'],
   [`mark(Object.fromEntries(x))`, 'entries that are not known'],
   [`mark(Object.fromEntries([[x, 1]]))`, 'entries that are not known'],
   [`mark(JSON.parse(JSON.stringify({ a: 1 }, f)))`, 'a replacer function decides'],

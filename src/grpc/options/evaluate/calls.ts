@@ -34,14 +34,12 @@ export class Calls {
     const compute =
       reference?.kind === 'package' ? knownFunction(reference.exported.module, reference.exported.path) : null;
     const [only, ...others] = node.arguments;
-    if (compute && only && only.type !== 'SpreadElement' && others.length === 0)
+    if (compute && only && others.length === 0)
       return mapLiterals([this.evaluation.value(only, frame)], origin, compute);
     if (callee.type === 'MemberExpression') {
       const known = this.callMethod(callee, node, frame);
       if (known) return known;
     }
-    if (callee.type === 'Super' || callee.type === 'ImportExpression')
-      return this.evaluation.unknown('the result of a call', node);
     const called = this.evaluation.value(callee, frame);
     const alternatives = possibleValues(called);
     if (!alternatives?.every((one) => one.kind === 'function')) {
@@ -95,12 +93,11 @@ export class Calls {
       case 'getOrThrow': {
         // `configService.get('GRPC_KEEPALIVE_MS')`: the environment under another name.
         const [key, fallback] = node.arguments;
-        if (!key || key.type === 'SpreadElement' || this.evaluation.value(key, frame).kind !== 'literal') return null;
+        if (!key || this.evaluation.value(key, frame).kind !== 'literal') return null;
         const object = this.evaluation.value(callee.object, frame);
         if (object.kind !== 'unknown') return null;
         const outside = this.evaluation.unknown('configuration', node, 'outside');
-        if (!fallback || fallback.type === 'SpreadElement') return outside;
-        return asDefault(this.evaluation.value(fallback, frame), outside);
+        return fallback ? asDefault(this.evaluation.value(fallback, frame), outside) : outside;
       }
       default:
         return null;

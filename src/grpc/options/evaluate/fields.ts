@@ -74,10 +74,11 @@ export class Fields {
     if (member && 'decorators' in member && member.decorators.length > 0) {
       return this.evaluation.unknown(`"${key}" is set by a decorator`, member);
     }
+    const inherited = this.inherited(owner, key);
+    if (inherited && inherited.kind !== 'unknown') return inherited;
     if (events.some(({ path, action }) => path.length === 0 && action.kind === 'write')) {
       return literal(undefined, this.evaluation.origin(member ?? owner.body));
     }
-    const inherited = this.inherited(owner, key);
     return inherited ?? this.evaluation.unknown(`"${key}" is set elsewhere`, member ?? owner.body);
   }
 

@@ -119,7 +119,6 @@ export class Flow {
 
   private switchStatement(node: TSESTree.SwitchStatement, before: Value): Value | null {
     const value = this.expression(node.discriminant, before);
-    if (this.hasReached()) return value;
     return this.breakable(null, () => {
       let through: Value | null = null;
       for (const branch of node.cases) {
@@ -193,8 +192,6 @@ function jumpsIn(node: TSESTree.Node): Jump[] {
     case 'BreakStatement':
     case 'ContinueStatement':
       return [node];
-    case 'ExpressionStatement':
-      return [];
     default:
       return /Statement$|^SwitchCase$|^CatchClause$/.test(node.type) ? childrenOf(node).flatMap(jumpsIn) : [];
   }
@@ -202,7 +199,7 @@ function jumpsIn(node: TSESTree.Node): Jump[] {
 
 /** A `break` without a label ends the loop or `switch` that it is in. */
 function leavesLoop(jump: Jump): boolean {
-  return jump.type === 'ReturnStatement' || (jump.type === 'BreakStatement' && jump.label !== null);
+  return jump.type !== 'BreakStatement' || jump.label !== null;
 }
 
 /** Does something inside the statement decide whether this expression is evaluated? */

@@ -45,8 +45,8 @@ function homesAround(node: InnerNode, isMeant: (home: Home) => boolean): readonl
 
 /** The statements of a function, static block, namespace or program. An overload has none. */
 function bodyOf({ body }: Home): readonly TSESTree.Node[] {
-  if (!body || Array.isArray(body)) return body ?? [];
-  return body.type === 'BlockStatement' ? body.body : [body];
+  if (!body) return [];
+  return Array.isArray(body) ? body : [body];
 }
 
 /** The statements among which a name is declared, when they also hold its use; else those of the whole function. */

@@ -65,6 +65,18 @@ promises('options that are put together step by step', [
 ]);
 
 promises('a jump takes the value along', [
+  [`let a = 1; if (mark(a)) a = 2`, '1'],
+  [`let a = 1; switch (x) { case 1: a = 2; mark(a); case 2: f() }`, '2'],
+  [`let a = 1; switch (x) { default: switch (y) { default: a = 2; break } a = 3 } mark(a)`, '3'],
+  [`let a = 1; x: { y: { if (z) { a = 5; break x } a = 2 } if (w) mark(a) }`, '2'],
+  [`let a = 1; switch (x) { case 1: a = 2; throw 0; default: a = 3 } mark(a)`, '3'],
+  [`function f() { let a = 1; if (x) return; a = 2; mark(a) }`, '2'],
+  [`let a = 1; function f() { a = 2; function g() { mark(a) } a = 3 }`, '3'],
+  [`class A { o = {}; constructor() { mark(this.o); this.o.b = 2 } }`, '{}'],
+  [
+    `class A { o = 1; constructor(x) { this.o = 3; for (const y of x) f(); this.o = 4; if (z) return; this.o = 2 } m() { mark(this.o) } }`,
+    '2 | 4',
+  ],
   [`class A { o = 1; constructor(x) { switch (x) { case 1: return } this.o = 2 } m() { mark(this.o) } }`, '2 | 1'],
   [`class A { o = 1; constructor(x) { for (const y of x) if (y) return; this.o = 2 } m() { mark(this.o) } }`, '2 | 1'],
   [`class A { o = 1; constructor(x) { try { return } finally { f() } this.o = 2 } m() { mark(this.o) } }`, '1'],
@@ -108,7 +120,20 @@ promises('a declaration in a loop is another one each time', [
   [`for (;;) { var o = { a: 1 }; mark(o); o.a = 2 }`, '{a: 1}'],
 ]);
 
+promises('an object with two names', [
+  [`const base = { a: 1 }; const o = base; base.b = 2; mark(o)`, '{a: 1, b: 2}'],
+  [`const base = { a: 1 }; const o = base; mark(o); base.b = 2`, '{a: 1}'],
+  [`let base = { a: 1 }; const o = base; base = { a: 2 }; mark(o)`, '{a: 1}'],
+  [`const base = { a: 1 }; let o = base; o = { c: 1 }; base.b = 2; mark(o)`, '{c: 1}'],
+  [`const base = { a: 1 }; const { a } = base; base.a = 2; mark(a)`, '1'],
+  [`const o = { a: 1 }; function change(p) { Object.assign(p, { a: 2 }) } change(o); mark(o)`, '{a: ?, ...}'],
+  [`const l = [1]; function change(p) { p.push(2) } change(l); mark(l)`, '[...]'],
+  [`const o = { a: 1 }; function change(p) { p = {} } change(o); mark(o)`, '{a: 1}'],
+]);
+
 promises('what a use of a name does to its value', [
+  [`const o = { a: 1 }; void o.a; mark(o)`, '{a: 1}'],
+  [`const l = [1]; _.merge(l, x); mark(l)`, '[...]'],
   [`const o = { a: { b: 1, c: 2 } }; o.a.b = 3; mark(o)`, '{a: {b: 3, c: 2}}'],
   [`const o = {}; o.a.b = 3; mark(o)`, '{a: undefined}'],
   [`const o = { a: { b: 1 } }; delete o.a.b; mark(o)`, '{a: {}}'],

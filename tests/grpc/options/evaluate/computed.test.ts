@@ -97,6 +97,9 @@ promises('patterns', [
 ]);
 
 promises('members', [
+  [`import { env } from 'elsewhere'; mark(env.X ?? 5)`, '?'],
+  [`mark(import.meta.url ?? 5)`, '?'],
+  [`mark({ a: 1, ...'' })`, '{a: 1}'],
   [`const s = process.env.X ?? 'abc'; mark(s.length)`, '3?'],
   [`const s = 'abc'; mark(s.size)`, '?'],
   [`const n = 5; mark(n.length)`, '?'],
@@ -112,6 +115,9 @@ promises('members', [
 ]);
 
 promises('calls', [
+  [`mark(({ toString: () => 5 }).toString())`, '5'],
+  [`const f = () => { if (false) return 1; return 2 }; mark(f())`, '2'],
+  [`const f = () => { switch (x) { case 1: break; default: return 2 } return 3 }; mark(f())`, '2 | 3'],
   [`mark('abc'.toUpperCase('x'))`, '?'],
   [`mark((process.env.X ?? ' a ').trim())`, `'a'?`],
   [`mark((x ? 'A' : 'b').toLowerCase())`, `'a' | 'b'`],

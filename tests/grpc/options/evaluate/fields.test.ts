@@ -32,6 +32,14 @@ promises('classes', [
 ]);
 
 promises('which member of which class', [
+  [
+    `class B { o = 1 } class A extends B { constructor(x) { super(); if (x) this.o = 2 } m() { mark(this.o) } }`,
+    '2 | 1',
+  ],
+  [
+    `class B {} class A extends B { constructor(x) { super(); if (x) this.o = 2 } m() { mark(this.o) } }`,
+    '2 | undefined',
+  ],
   [`class A { o = 1; set o(v) {} m() { mark(this.o) } }`, '1'],
   [`class A { set o(v) {} m() { mark(this.o) } }`, '?'],
   [`class A { static o = 1; o = 2; m() { mark(this.o) } }`, '2'],
