@@ -35,6 +35,7 @@ const forAll = (retryPolicy: unknown): object => ({ methodConfig: [{ name: [{}],
 /** id of the lab row or a few words → config, and what the constructor does. */
 const THROWING: readonly (readonly [string, unknown])[] = [
   ['rpMax1', forAll({ ...policy, maxAttempts: 1 })],
+  ['an object for a status code', forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', {}] })],
   ['rpMaxStr', forAll({ ...policy, maxAttempts: '3' })],
   ['rpBackoffMs', forAll({ ...policy, initialBackoff: '100ms' })],
   ['rpBackoffNum', forAll({ ...policy, initialBackoff: 0.1 })],
@@ -155,13 +156,15 @@ const REQUIREMENTS: readonly (readonly [string, unknown, readonly string[]])[] =
   ],
   [
     'status codes',
-    forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', 'OK', 0, 16, 17, 'NO', -1, true, null] }),
+    forAll({ ...policy, retryableStatusCodes: ['UNAVAILABLE', 'OK', 0, 16, 17, 'NO', -1, true, null, {}, [14]] }),
     [
       'methodConfig[0].retryPolicy.retryableStatusCodes[4]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[5]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[6]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[7]: a status code of gRPC',
       'methodConfig[0].retryPolicy.retryableStatusCodes[8]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[9]: a status code of gRPC',
+      'methodConfig[0].retryPolicy.retryableStatusCodes[10]: a status code of gRPC',
     ],
   ],
   [

@@ -217,6 +217,13 @@ export const b = new grpc.Client('b:1', grpc.credentials.createInsecure(), optio
       at: `'UNAVALIABLE'`,
     }),
     config({
+      name: 'a status code that is an object',
+      code: policy(`retryableStatusCodes: ['UNAVAILABLE', { code: 14 }]`),
+      message:
+        'The constructor throws: `methodConfig[0].retryPolicy.retryableStatusCodes[1]` must be a status code of gRPC, and it is an object.',
+      at: '{ code: 14 }',
+    }),
+    config({
       name: 'two policies',
       code: client(
         `JSON.stringify({ methodConfig: [{ name: [{}], retryPolicy, hedgingPolicy: { maxAttempts: 2 } }] })`,

@@ -102,11 +102,11 @@ function readStatusCodes(
   const names = new Set<string>();
   let certain = codes.complete;
   for (const [index, element] of codes.elements.entries()) {
-    if (element.kind !== 'literal') {
+    if (element.kind !== 'literal' && element.kind !== 'object' && element.kind !== 'array') {
       certain = false;
       continue;
     }
-    const name = getStatusName(element.value);
+    const name = element.kind === 'literal' ? getStatusName(element.value) : null;
     if (name) names.add(name);
     else problems.push(requirement(element.origin, `${path}[${index}]`, 'a status code of gRPC', element));
   }
