@@ -433,7 +433,8 @@ class OrdinaryReader {
         end = lineEnd;
       } else if (indent < 0 || first - at > indent) {
         throw UNUSUAL;
-      } else {
+      } else if (lineEnd < text.length) {
+        // Blanks without a line break behind them are no line.
         lines.push('');
       }
       at = lineEnd + 1;

@@ -34,6 +34,7 @@ const ORDINARY: readonly (readonly [string, string])[] = [
   ['brackets', 'a: [b, "c", {d: e, f: [g]}, -1, h:i]\n'],
   ['brackets over several lines', 'a: [\n    b,\n\n    c\n  ]\nd: {e: f,\n  g: h}\n'],
   ['anchors, aliases and merge keys', 'x-a: &a\n  b: &b c\nd: *a\ne: {<<: *a, f: *b}\ng:\n  <<: [*a]\n  h: &h [i]\n'],
+  ['kept lines, and blanks at the end of the file', 'a: |+\n  b\n\n '],
   ['kept lines', 'a: |\n  b\n    c\n\n  d\n\ne: |-\n  f\n\ng: |+\n  h\n\n'],
   ['folded lines', 'a: >\n  b\n  c\n\n  d\n\n\n  e\nf: >-\n  g  \nh: >-\n  i'],
   ['letters beyond ASCII', 'a: é😀\nü: "ß"\n'],
